@@ -1,0 +1,25 @@
+package io.jubernetes.apimachinery.api;
+
+import java.io.IOException;
+
+/** Takes a streamed body. Used by one thread, except {@link #onClose}'s callback. */
+public interface BodySink {
+
+    /**
+     * Sends a piece on its way at once; waits while the receiver is slower than the sender.
+     *
+     * @param piece shared, never changed
+     * @throws ClosedSinkException when the receiver is gone
+     */
+    void write(byte[] piece) throws IOException, InterruptedException;
+
+    /** Registers what to do when the receiver goes away; runs it at once when it is gone already. It must not wait. */
+    void onClose(Runnable action);
+
+    /** The receiver is gone: the ordinary end of a watch. */
+    final class ClosedSinkException extends IOException {
+        public ClosedSinkException() {
+            super("the receiver closed the stream");
+        }
+    }
+}

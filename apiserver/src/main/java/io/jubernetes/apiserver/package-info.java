@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.jubernetes.apiserver;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.jubernetes.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.jubernetes.cli;
+
+import org.jspecify.annotations.NullMarked;

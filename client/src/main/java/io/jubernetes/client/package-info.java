@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.jubernetes.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.jubernetes.controllers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.jubernetes.jube;
+
+import org.jspecify.annotations.NullMarked;

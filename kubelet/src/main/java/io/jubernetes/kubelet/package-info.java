@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.jubernetes.kubelet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,10 @@
+package io.jubernetes.kvstore;
+
+/** What a store can answer instead of a result. */
+public abstract sealed class StoreException extends RuntimeException
+        permits CompactedException, FutureRevisionException, StoreFullException, StoreClosedException {
+
+    StoreException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,44 @@
+package io.jubernetes.kvstore;
+
+import java.util.List;
+
+/**
+ * A multi-key transaction: if all comparisons hold, all operations happen at one revision; else none does. A key stands in at
+ * most one operation.
+ */
+public record Txn(List<Compare> compares, List<Op> ops) {
+
+    public Txn {
+        compares = List.copyOf(compares);
+        ops = List.copyOf(ops);
+    }
+
+    /** Holds when the key was last written at {@code modRevision}; 0 means that it must not exist. */
+    public record Compare(String key, long modRevision) {}
+
+    /** One change. */
+    public sealed interface Op {
+        String key();
+    }
+
+    /** Sets the key to the value, whether or not it existed. */
+    public record Put(String key, byte[] value) implements Op {}
+
+    /** Removes the key; without effect when it does not exist. */
+    public record Delete(String key) implements Op {}
+
+    /** Creates a key that must not exist yet. */
+    public static Txn create(String key, byte[] value) {
+        return new Txn(List.of(new Compare(key, 0)), List.of(new Put(key, value)));
+    }
+
+    /** Replaces a value that must still be the one written at {@code modRevision}. */
+    public static Txn update(String key, long modRevision, byte[] value) {
+        return new Txn(List.of(new Compare(key, modRevision)), List.of(new Put(key, value)));
+    }
+
+    /** Deletes a key that must still be the one written at {@code modRevision}. */
+    public static Txn delete(String key, long modRevision) {
+        return new Txn(List.of(new Compare(key, modRevision)), List.of(new Delete(key)));
+    }
+}

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.jubernetes.proxy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.jubernetes.scheduler;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.jubernetes.testing;
+
+import org.jspecify.annotations.NullMarked;

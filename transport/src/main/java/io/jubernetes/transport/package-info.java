@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.jubernetes.transport;
+
+import org.jspecify.annotations.NullMarked;
