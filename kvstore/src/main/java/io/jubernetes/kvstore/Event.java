@@ -11,7 +11,8 @@ public sealed interface Event {
     long revision();
 
     /** What the key held before; null when it did not exist. */
-    @Nullable KeyValue previous();
+    @Nullable
+    KeyValue previous();
 
     /** The key was created (previous is null) or overwritten. */
     record Put(KeyValue current, @Nullable KeyValue previous) implements Event {

@@ -27,7 +27,8 @@ public interface VersionedStore extends AutoCloseable {
      * @throws CompactedException when the revision is older than {@link #compactedRevision()}
      * @throws FutureRevisionException when the revision is newer than {@link #revision()}
      */
-    @Nullable KeyValue get(String key, long revision);
+    @Nullable
+    KeyValue get(String key, long revision);
 
     /** The newest value of {@code key}, or null when it does not exist. */
     default @Nullable KeyValue get(String key) {

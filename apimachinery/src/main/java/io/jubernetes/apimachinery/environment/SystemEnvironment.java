@@ -40,6 +40,7 @@ public final class SystemEnvironment implements Environment {
     }
 
     @Override
+    @SuppressWarnings("WaitNotInLoop") // the caller's contract: it re-checks what it waits for
     public boolean await(Condition condition, Duration timeout) throws InterruptedException {
         return condition.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
     }
