@@ -11,6 +11,8 @@ package io.jubernetes.kvstore;
 public record RangeRequest(String prefix, String startAfter, int limit, long revision) {
 
     public RangeRequest {
+        Keys.requireText(prefix);
+        Keys.requireText(startAfter);
         if (limit < 0) {
             throw new IllegalArgumentException("limit: " + limit + " (expected: >= 0)");
         }

@@ -1,20 +1,40 @@
 package io.jubernetes.kvstore;
 
+import java.util.HashSet;
 import java.util.List;
 
 /**
  * A multi-key transaction: if all comparisons hold, all operations happen at one revision; else none does. A key stands in at
- * most one operation.
+ * most one operation; {@link Keys#requireKey} says what a key may be.
+ *
+ * <p>Values are not copied: whoever made the transaction leaves them alone from then on.
  */
 public record Txn(List<Compare> compares, List<Op> ops) {
 
     public Txn {
         compares = List.copyOf(compares);
         ops = List.copyOf(ops);
+        requireDistinct(ops);
+    }
+
+    private static void requireDistinct(List<Op> ops) {
+        if (ops.size() < 2) {
+            return;
+        }
+        HashSet<String> seen = new HashSet<>();
+        for (Op op : ops) {
+            if (!seen.add(op.key())) {
+                throw new IllegalArgumentException("key: " + op.key() + " (expected: in one operation only)");
+            }
+        }
     }
 
     /** Holds when the key was last written at {@code modRevision}; 0 means that it must not exist. */
-    public record Compare(String key, long modRevision) {}
+    public record Compare(String key, long modRevision) {
+        public Compare {
+            Keys.requireKey(key);
+        }
+    }
 
     /** One change. */
     public sealed interface Op {
@@ -22,10 +42,18 @@ public record Txn(List<Compare> compares, List<Op> ops) {
     }
 
     /** Sets the key to the value, whether or not it existed. */
-    public record Put(String key, byte[] value) implements Op {}
+    public record Put(String key, byte[] value) implements Op {
+        public Put {
+            Keys.requireKey(key);
+        }
+    }
 
     /** Removes the key; without effect when it does not exist. */
-    public record Delete(String key) implements Op {}
+    public record Delete(String key) implements Op {
+        public Delete {
+            Keys.requireKey(key);
+        }
+    }
 
     /** Creates a key that must not exist yet. */
     public static Txn create(String key, byte[] value) {
