@@ -1,0 +1,47 @@
+package io.jubernetes.apiserver;
+
+import io.jubernetes.apimachinery.api.ApiResponse;
+import io.jubernetes.apiserver.pipeline.Stage;
+import io.jubernetes.apiserver.registry.Registry;
+import io.jubernetes.apiserver.request.RequestContext;
+import io.jubernetes.apiserver.request.RequestInfo.Target;
+import io.jubernetes.apiserver.surface.NonResourceEndpoint;
+import io.jubernetes.apiserver.surface.Surface;
+import java.nio.charset.StandardCharsets;
+
+/** Finds who answers. */
+final class Router implements Stage.Next {
+
+    private final Surface surface;
+    private final Registry registry;
+
+    Router(Surface surface, Registry registry) {
+        this.surface = surface;
+        this.registry = registry;
+    }
+
+    @Override
+    public ApiResponse handle(RequestContext context) {
+        Target target = context.info().target();
+        return target == null ? endpoint(context) : registry.handle(context, target);
+    }
+
+    private ApiResponse endpoint(RequestContext context) {
+        String path = withoutTrailingSlash(context.info().path());
+        for (NonResourceEndpoint endpoint : surface.endpoints()) {
+            if (endpoint.serves(path)) {
+                return endpoint.serve(context);
+            }
+        }
+        return notFound();
+    }
+
+    private static String withoutTrailingSlash(String path) {
+        return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+
+    private static ApiResponse notFound() {
+        return ApiResponse.of(
+                404, "text/plain; charset=utf-8", "404 page not found\n".getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,63 @@
+package io.jubernetes.apiserver.pipeline;
+
+import io.jubernetes.apimachinery.api.ApiHandler;
+import io.jubernetes.apimachinery.api.ApiRequest;
+import io.jubernetes.apimachinery.api.ApiResponse;
+import io.jubernetes.apimachinery.api.Headers;
+import io.jubernetes.apimachinery.environment.Environment;
+import io.jubernetes.apiserver.request.RequestContext;
+import io.jubernetes.apiserver.request.RequestInfoParser;
+import io.jubernetes.apiserver.surface.Surface;
+import java.util.List;
+
+/**
+ * The way of every request through the server. This is the one place that says in which order the stages come: each may rely
+ * on what those before it found out.
+ */
+public final class Pipeline implements ApiHandler {
+
+    private final Environment environment;
+    private final ErrorTranslator errors = new ErrorTranslator();
+    private final List<Stage> stages;
+    private final Stage.Next last;
+
+    public Pipeline(Environment environment, Surface.Access access, int bodyBytes, Stage.Next router) {
+        this.environment = environment;
+        this.stages = List.of(
+                new BodyLimit(bodyBytes),
+                new Authentication(access.authenticator()),
+                // audit and flow control stand here once they exist: they need the user, and see refusals too
+                new Authorization(access.authorizer()));
+        this.last = router;
+    }
+
+    @Override
+    public ApiResponse handle(ApiRequest request) {
+        RequestContext context = new RequestContext(request, RequestInfoParser.parse(request), environment.newUid());
+        return decorated(context, answer(context));
+    }
+
+    // Whatever goes wrong below becomes an answer here, and nowhere else.
+    @SuppressWarnings("IllegalCatch")
+    private ApiResponse answer(RequestContext context) {
+        try {
+            return proceed(0, context);
+        } catch (Throwable failure) {
+            return errors.translate(failure, context);
+        }
+    }
+
+    private ApiResponse proceed(int stage, RequestContext context) {
+        return stage == stages.size()
+                ? last.handle(context)
+                : stages.get(stage).handle(context, following -> proceed(stage + 1, following));
+    }
+
+    private static ApiResponse decorated(RequestContext context, ApiResponse response) {
+        Headers headers = response.headers().and("audit-id", context.id()).and("cache-control", "no-cache, private");
+        for (String warning : context.warnings()) {
+            headers = headers.and("warning", WarningHeader.of(warning));
+        }
+        return new ApiResponse(response.status(), headers, response.body());
+    }
+}

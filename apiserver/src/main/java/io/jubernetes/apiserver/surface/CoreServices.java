@@ -1,0 +1,13 @@
+package io.jubernetes.apiserver.surface;
+
+import io.jubernetes.apimachinery.api.ApiHandler;
+import io.jubernetes.apimachinery.environment.Environment;
+import io.jubernetes.apiserver.ApiServerConfig;
+
+/**
+ * What the core offers the parts that are plugged into it.
+ *
+ * @param loopback the server itself, complete; usable from the start hooks on
+ */
+public record CoreServices(
+        ApiServerConfig config, Environment environment, ObjectReader objects, ApiHandler loopback) {}
