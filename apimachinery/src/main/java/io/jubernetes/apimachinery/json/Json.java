@@ -1,0 +1,100 @@
+package io.jubernetes.apimachinery.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jubernetes.apimachinery.error.ApiException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** JSON as the API speaks it. All bodies from outside go through {@link #decode}. */
+public final class Json {
+
+    /** How deep objects and lists may nest. */
+    public static final int MAX_DEPTH = 512;
+
+    /** The largest document that is decoded at all; servers set tighter limits on what they read. */
+    public static final int MAX_BYTES = 64 << 20;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxDocumentLength(MAX_BYTES)
+                    .maxStringLength(MAX_BYTES)
+                    .maxNumberLength(400)
+                    .build())
+            .build();
+    private static final ObjectMapper MAPPER =
+            new ObjectMapper(FACTORY).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private Json() {}
+
+    /** The one mapper of trees; callers must not configure it. */
+    public static ObjectMapper mapper() {
+        return MAPPER;
+    }
+
+    public static JsonFactory factory() {
+        return FACTORY;
+    }
+
+    public static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    /**
+     * Decodes a body that must be one JSON object and nothing behind it.
+     *
+     * @throws ApiException a BadRequest that says what is wrong and where
+     */
+    public static DecodedObject decode(byte[] body) {
+        TreeBuilder builder = new TreeBuilder();
+        if (build(body, builder) instanceof ObjectNode object) {
+            return new DecodedObject(object, builder.duplicateFields());
+        }
+        throw ApiException.badRequest("json parse error: the body must be one JSON object");
+    }
+
+    /**
+     * Decodes any JSON value from outside, for instance a JSON patch.
+     *
+     * @throws ApiException a BadRequest that says what is wrong and where
+     */
+    public static JsonNode decodeValue(byte[] body) {
+        return build(body, new TreeBuilder());
+    }
+
+    private static JsonNode build(byte[] body, TreeBuilder builder) {
+        try (JsonParser parser = FACTORY.createParser(body)) {
+            return builder.document(parser);
+        } catch (JsonProcessingException e) {
+            throw ApiException.badRequest("json parse error: " + ParseErrors.describe(e));
+        } catch (IOException e) {
+            // Reading from an array fails only by what stands in it, for instance a broken character encoding.
+            throw ApiException.badRequest("json parse error: " + ParseErrors.clean(e.getMessage()));
+        }
+    }
+
+    /** Reads JSON that we wrote ourselves: the store's objects, our own data files. */
+    public static JsonNode decodeTrusted(byte[] body) {
+        try {
+            return MAPPER.readTree(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static byte[] encode(JsonNode tree) {
+        try {
+            return MAPPER.writeValueAsBytes(tree);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.jubernetes.apimachinery.json;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Builds a tree from a parser's tokens and notes which fields came twice. The parser bounds the depth of the recursion. */
+final class TreeBuilder {
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private final List<String> duplicates = new ArrayList<>();
+    private final StringBuilder path = new StringBuilder();
+
+    List<String> duplicateFields() {
+        return duplicates;
+    }
+
+    /** The one value of the document. */
+    JsonNode document(JsonParser parser) throws IOException {
+        if (parser.nextToken() == null) {
+            throw new JsonParseException(parser, "unexpected end of JSON input", parser.currentLocation());
+        }
+        JsonNode value = value(parser);
+        JsonLocation behind = parser.currentLocation();
+        if (parser.nextToken() != null) {
+            throw new JsonParseException(parser, "unexpected data behind the end of the JSON value", behind);
+        }
+        return value;
+    }
+
+    private JsonNode value(JsonParser parser) throws IOException {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> object(parser);
+            case START_ARRAY -> array(parser);
+            case VALUE_NUMBER_INT -> integer(parser);
+            case VALUE_NUMBER_FLOAT -> fraction(parser);
+            case VALUE_TRUE -> NODES.booleanNode(true);
+            case VALUE_FALSE -> NODES.booleanNode(false);
+            case VALUE_NULL -> NODES.nullNode();
+            default -> NODES.textNode(parser.getText());
+        };
+    }
+
+    private ObjectNode object(JsonParser parser) throws IOException {
+        ObjectNode object = NODES.objectNode();
+        int length = path.length();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            path.append(length == 0 ? "" : ".").append(name);
+            parser.nextToken();
+            if (object.has(name) && !duplicates.contains(path.toString()) && duplicates.size() < 100) {
+                duplicates.add(path.toString());
+            }
+            object.set(name, value(parser));
+            path.setLength(length);
+        }
+        return object;
+    }
+
+    private ArrayNode array(JsonParser parser) throws IOException {
+        ArrayNode array = NODES.arrayNode();
+        int length = path.length();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            path.append('[').append(array.size()).append(']');
+            array.add(value(parser));
+            path.setLength(length);
+        }
+        return array;
+    }
+
+    private static JsonNode integer(JsonParser parser) throws IOException {
+        return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                ? NODES.numberNode(parser.getBigIntegerValue())
+                : NODES.numberNode(parser.getLongValue());
+    }
+
+    private static JsonNode fraction(JsonParser parser) throws IOException {
+        double value = parser.getDoubleValue();
+        if (Double.isInfinite(value)) {
+            throw new JsonParseException(
+                    parser, "number " + parser.getText() + " is out of range", parser.currentTokenLocation());
+        }
+        return NODES.numberNode(value);
+    }
+}
