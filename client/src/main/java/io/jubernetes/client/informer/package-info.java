@@ -1,0 +1,5 @@
+/** Local copies of the server's objects, kept current by list and watch. */
+@NullMarked
+package io.jubernetes.client.informer;
+
+import org.jspecify.annotations.NullMarked;

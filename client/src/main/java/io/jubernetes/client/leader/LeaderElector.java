@@ -1,0 +1,118 @@
+package io.jubernetes.client.leader;
+
+import io.jubernetes.apimachinery.environment.Environment;
+import io.jubernetes.apimachinery.error.ApiException;
+import io.jubernetes.client.ApiClient;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes part in an election for a Lease: waits until it is free, holds it by renewing it, and says so. A leader that could not
+ * renew for {@code renewDeadline} is told that it lost before anybody else can win.
+ */
+public final class LeaderElector implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LeaderElector.class);
+
+    private final Environment environment;
+    private final LeaderElectionConfig config;
+    private final LeaseLock lease;
+    private final Callbacks callbacks;
+    private volatile boolean leading;
+    private Environment.@Nullable Task task;
+
+    /** Called on the elector's task; neither may wait for long, as nobody renews meanwhile. */
+    public interface Callbacks {
+        void startedLeading();
+
+        /** Follows every {@link #startedLeading}, also when the elector is closed. */
+        void stoppedLeading();
+    }
+
+    public LeaderElector(Environment environment, ApiClient client, LeaderElectionConfig config, Callbacks callbacks) {
+        this.environment = environment;
+        this.config = config;
+        this.lease = new LeaseLock(environment, client, config);
+        this.callbacks = callbacks;
+    }
+
+    public void start() {
+        task = environment.start("leader-" + config.name(), this::run);
+    }
+
+    public boolean isLeader() {
+        return leading;
+    }
+
+    /** Stops, and gives the Lease back when it is ours, so that another need not wait for its end. */
+    @Override
+    public void close() {
+        if (task != null) {
+            task.interrupt();
+        }
+    }
+
+    private void run() throws InterruptedException {
+        while (true) {
+            while (!attempt()) {
+                environment.sleep(jittered(config.retryPeriod()));
+            }
+            lead();
+        }
+    }
+
+    private void lead() throws InterruptedException {
+        leading = true;
+        LOG.info("Became leader: lease={} identity={}", config.name(), config.identity());
+        callbacks.startedLeading();
+        try {
+            renewUntilLost();
+        } catch (InterruptedException e) {
+            stop();
+            release();
+            throw e;
+        }
+        stop();
+    }
+
+    private void stop() {
+        leading = false;
+        LOG.info("Stopped leading: lease={} identity={}", config.name(), config.identity());
+        callbacks.stoppedLeading();
+    }
+
+    private void renewUntilLost() throws InterruptedException {
+        long renewed = environment.nanoTime();
+        while (environment.nanoTime() - renewed < config.renewDeadline().toNanos()) {
+            environment.sleep(config.retryPeriod());
+            long before = environment.nanoTime();
+            if (attempt()) {
+                renewed = before;
+            }
+        }
+    }
+
+    private boolean attempt() {
+        try {
+            return lease.acquireOrRenew();
+        } catch (ApiException | UncheckedIOException e) {
+            LOG.debug("Lease could not be taken or renewed: lease={}", config.name(), e);
+            return false;
+        }
+    }
+
+    private void release() {
+        try {
+            lease.release();
+        } catch (ApiException | UncheckedIOException e) {
+            LOG.debug("Lease could not be released: lease={}", config.name(), e);
+        }
+    }
+
+    private Duration jittered(Duration period) {
+        return period.plusNanos(environment.random().nextLong(period.toNanos() / 5 + 1));
+    }
+}

@@ -1,0 +1,5 @@
+/** One active process among several, by a Lease. */
+@NullMarked
+package io.jubernetes.client.leader;
+
+import org.jspecify.annotations.NullMarked;
