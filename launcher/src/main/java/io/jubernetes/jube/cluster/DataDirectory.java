@@ -1,0 +1,84 @@
+package io.jubernetes.jube.cluster;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a cluster keeps everything: {@code pki/}, {@code store/}, {@code nodes/NAME/}, {@code logs/} and kubeconfig files. Readable
+ * by its owner only.
+ */
+public record DataDirectory(Path root) {
+
+    public Path pki() {
+        return root.resolve("pki");
+    }
+
+    public Path store() {
+        return root.resolve("store");
+    }
+
+    public Path node(String name) {
+        return root.resolve("nodes").resolve(name);
+    }
+
+    public Path log() {
+        return root.resolve("logs").resolve("jube.log");
+    }
+
+    /** The kubeconfig of a component, named as kubeadm names them: {@code admin.conf}, {@code scheduler.conf}, … */
+    public Path kubeconfig(String component) {
+        return root.resolve(component + ".conf");
+    }
+
+    /** Native libraries, unpacked once. */
+    public Path libraries() {
+        return root.resolve("lib");
+    }
+
+    /** Creates what is missing. */
+    public void create() throws IOException {
+        createPrivate(root);
+        createPrivate(pki());
+        createPrivate(log().getParent());
+    }
+
+    /**
+     * Takes the directory for a role of this process until the returned lock is closed or the process ends.
+     *
+     * @return null when another process has it
+     */
+    public @Nullable FileLock lock(String role) throws IOException {
+        FileChannel channel = FileChannel.open(
+                root.resolve(role + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                channel.close();
+            }
+            return lock;
+        } catch (OverlappingFileLockException e) {
+            channel.close();
+            return null;
+        }
+    }
+
+    private static void createPrivate(@Nullable Path directory) throws IOException {
+        if (directory == null || Files.isDirectory(directory)) {
+            return;
+        }
+        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            Files.createDirectories(
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } else {
+            Files.createDirectories(directory);
+        }
+    }
+}

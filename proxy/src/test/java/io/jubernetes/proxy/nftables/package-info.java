@@ -1,0 +1,4 @@
+@NullMarked
+package io.jubernetes.proxy.nftables;
+
+import org.jspecify.annotations.NullMarked;

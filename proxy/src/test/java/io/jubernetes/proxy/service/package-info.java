@@ -1,0 +1,4 @@
+@NullMarked
+package io.jubernetes.proxy.service;
+
+import org.jspecify.annotations.NullMarked;

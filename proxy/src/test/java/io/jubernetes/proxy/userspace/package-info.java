@@ -1,0 +1,4 @@
+@NullMarked
+package io.jubernetes.proxy.userspace;
+
+import org.jspecify.annotations.NullMarked;
