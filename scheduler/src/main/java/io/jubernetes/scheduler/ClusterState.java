@@ -1,0 +1,121 @@
+package io.jubernetes.scheduler;
+
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.jubernetes.scheduler.framework.PodToPlace;
+import io.jubernetes.scheduler.snapshot.ClusterSnapshot;
+import io.jubernetes.scheduler.snapshot.PlacedPod;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+
+/**
+ * The one place where the scheduler's picture of the cluster changes. Informers tell what is; the scheduling loop adds pods that it
+ * placed ({@link #assume}) before the API server knows, so that the next pod sees them. Safe for use by several threads.
+ */
+final class ClusterState {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile ClusterSnapshot snapshot = ClusterSnapshot.EMPTY;
+    // Guarded by lock: the node of each pod in the snapshot, and the pods whose place was not confirmed yet.
+    private final Map<String, String> nodeOf = new HashMap<>();
+    private final Set<String> assumed = new HashSet<>();
+
+    ClusterSnapshot snapshot() {
+        return snapshot;
+    }
+
+    void nodeIs(Node node) {
+        locked(() -> snapshot = snapshot.withNode(node));
+    }
+
+    void nodeIsGone(String name) {
+        locked(() -> snapshot = snapshot.withoutNode(name));
+    }
+
+    /** The API server says that the pod is on its node. */
+    void podIsOnNode(Pod pod) {
+        PlacedPod placed = PlacedPod.of(pod);
+        locked(() -> {
+            assumed.remove(placed.uid());
+            put(placed, pod.getSpec().getNodeName());
+        });
+    }
+
+    /** @return whether the pod was on a node */
+    boolean podIsGone(String uid) {
+        lock.lock();
+        try {
+            assumed.remove(uid);
+            return remove(uid);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isPlaced(String uid) {
+        lock.lock();
+        try {
+            return nodeOf.containsKey(uid);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Counts the pod as placed from now on.
+     *
+     * @param stillFits asked with the newest snapshot, which may be newer than the one that the plan was made from
+     * @return false when it does not fit any more; then nothing changed
+     */
+    boolean assume(PodToPlace pod, String node, Predicate<ClusterSnapshot> stillFits) {
+        lock.lock();
+        try {
+            if (!stillFits.test(snapshot)) {
+                return false;
+            }
+            assumed.add(pod.demand().uid());
+            put(pod.demand(), node);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes an assumption back; without effect when the API server has confirmed the place. */
+    void forget(String uid) {
+        locked(() -> {
+            if (assumed.remove(uid)) {
+                remove(uid);
+            }
+        });
+    }
+
+    private void put(PlacedPod pod, String node) {
+        String before = nodeOf.put(pod.uid(), node);
+        if (before != null && !before.equals(node)) {
+            snapshot = snapshot.withoutPod(pod.uid(), before);
+        }
+        snapshot = snapshot.withPod(pod, node);
+    }
+
+    private boolean remove(String uid) {
+        String node = nodeOf.remove(uid);
+        if (node != null) {
+            snapshot = snapshot.withoutPod(uid, node);
+        }
+        return node != null;
+    }
+
+    private void locked(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,253 @@
+package io.jubernetes.scheduler.queue;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.jubernetes.apimachinery.environment.Environment;
+import io.jubernetes.scheduler.framework.ClusterEvent;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pods that wait for a node.
+ *
+ * <pre>
+ *             add                     take
+ *   new pod ───────► active ───────────────────► in flight ──► (bound)
+ *                      ▲  ▲ time is up              │  reject
+ *                      │  └──── back-off ◄──────────┤  … something happened meanwhile, or an error
+ *                      │            ▲               ▼
+ *                      └────────────┴──────── unschedulable    until an event that may lift what rejected the pod,
+ *                                                              or for five minutes
+ * </pre>
+ *
+ * A pod with scheduling gates stays among the unschedulable until an update takes the gates away. Safe for use by several threads;
+ * {@link #take} is for one.
+ */
+public final class SchedulingQueue {
+
+    private static final Duration LEFTOVER = Duration.ofMinutes(5);
+    private static final long NEVER = Long.MIN_VALUE;
+    private static final long FOREVER = Long.MAX_VALUE;
+
+    private final Environment environment;
+    private final Backoff backoff;
+    private final Map<ClusterEvent, Set<String>> retryTable;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+
+    // All guarded by lock.
+    private final TreeSet<QueuedPod> active = new TreeSet<>(QueuedPod.BY_PRIORITY);
+    private final TreeSet<QueuedPod> backingOff = new TreeSet<>(QueuedPod.BY_BACKOFF);
+    private final TreeSet<QueuedPod> unschedulable = new TreeSet<>(QueuedPod.BY_AGE);
+    private final TreeSet<QueuedPod> gated = new TreeSet<>(QueuedPod.BY_AGE);
+    private final Map<String, QueuedPod> waiting = new HashMap<>();
+    private final Map<String, Long> inFlight = new HashMap<>();
+    private final Map<String, Long> lastEventFor = new TreeMap<>();
+    private long sequence;
+    private boolean closed;
+
+    public SchedulingQueue(Environment environment, Backoff backoff, Map<ClusterEvent, Set<String>> retryTable) {
+        this.environment = environment;
+        this.backoff = backoff;
+        this.retryTable = retryTable;
+    }
+
+    /** A pod appeared or changed. One that is being tried is left to {@link #reject}, which is given the newest form. */
+    public void put(Pod pod) {
+        locked(() -> {
+            String uid = pod.getMetadata().getUid();
+            QueuedPod known = waiting.get(uid);
+            if (known != null) {
+                replace(known, known.with(pod));
+            } else if (!inFlight.containsKey(uid)) {
+                QueuedPod added = new QueuedPod(pod, ++sequence, 0, Collections.emptySortedSet(), now(), now());
+                link(added.isGated() ? gated : active, added);
+            }
+        });
+    }
+
+    /** The pod needs no node any more. */
+    public void remove(String uid) {
+        locked(() -> {
+            QueuedPod known = waiting.get(uid);
+            if (known != null) {
+                unlink(known);
+            }
+            inFlight.remove(uid);
+        });
+    }
+
+    /** Waits for the next pod to try; null once the queue is closed. End with {@link #done} or {@link #reject}. */
+    public @Nullable QueuedPod take() throws InterruptedException {
+        lock.lock();
+        try {
+            promoteReady();
+            while (active.isEmpty() && !closed) {
+                long wait = nanosToNext();
+                if (wait == FOREVER) {
+                    changed.await();
+                } else {
+                    environment.await(changed, Duration.ofNanos(wait));
+                }
+                promoteReady();
+            }
+            return closed ? null : begin(active.first());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The pod was given a node, or is gone. */
+    public void done(String uid) {
+        locked(() -> inFlight.remove(uid));
+    }
+
+    /**
+     * The pod found no node, or binding failed.
+     *
+     * @param newest the pod as it is now
+     * @param plugins what kept it out; null for an error: then it is tried again after its back-off
+     */
+    public void reject(QueuedPod tried, Pod newest, @Nullable SortedSet<String> plugins) {
+        locked(() -> {
+            Long began = inFlight.remove(tried.uid());
+            if (began == null || waiting.containsKey(tried.uid())) {
+                return;
+            }
+            long readyAt = now() + backoff.after(tried.attempts()).toNanos();
+            SortedSet<String> by = plugins == null ? Collections.emptySortedSet() : plugins;
+            QueuedPod next = new QueuedPod(newest, ++sequence, tried.attempts(), by, now(), readyAt);
+            boolean retry = plugins == null || changedSince(began, by) || !sameRequest(tried.pod(), newest);
+            link(next.isGated() ? gated : retry ? backingOff : unschedulable, next);
+        });
+    }
+
+    /** Something happened that may lift rejections. */
+    public void happened(ClusterEvent event) {
+        Set<String> plugins = retryTable.getOrDefault(event, Set.of());
+        locked(() -> {
+            sequence++;
+            plugins.forEach(plugin -> lastEventFor.put(plugin, sequence));
+            lastEventFor.put("", sequence);
+            List<QueuedPod> moved = unschedulable.stream()
+                    .filter(pod -> pod.mayProfitFrom(plugins))
+                    .toList();
+            moved.forEach(this::activate);
+        });
+    }
+
+    public void close() {
+        locked(() -> closed = true);
+    }
+
+    /** Pods that wait for a change, for tests and metrics. */
+    public int unschedulableCount() {
+        lock.lock();
+        try {
+            return unschedulable.size() + gated.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private QueuedPod begin(QueuedPod pod) {
+        unlink(pod);
+        inFlight.put(pod.uid(), sequence);
+        return pod.tried();
+    }
+
+    /** Status changes, our own above all, do not make a pod worth another try. */
+    private void replace(QueuedPod known, QueuedPod next) {
+        boolean wasGated = gated.contains(known);
+        boolean wasUnschedulable = unschedulable.contains(known);
+        boolean wasActive = active.contains(known);
+        boolean same = sameRequest(known.pod(), next.pod());
+        unlink(known);
+        if (next.isGated()) {
+            link(gated, next);
+        } else if (wasGated || (wasUnschedulable && !same)) {
+            activate(next);
+        } else {
+            link(wasActive ? active : wasUnschedulable ? unschedulable : backingOff, next);
+        }
+    }
+
+    private static boolean sameRequest(Pod a, Pod b) {
+        return a.getSpec().equals(b.getSpec())
+                && Objects.equals(a.getMetadata().getLabels(), b.getMetadata().getLabels());
+    }
+
+    private void activate(QueuedPod pod) {
+        unlink(pod);
+        link(pod.readyAt() - now() > 0 ? backingOff : active, pod);
+    }
+
+    private void link(TreeSet<QueuedPod> where, QueuedPod pod) {
+        waiting.put(pod.uid(), pod);
+        where.add(pod);
+    }
+
+    private void unlink(QueuedPod pod) {
+        waiting.remove(pod.uid());
+        unschedulable.remove(pod);
+        gated.remove(pod);
+        active.remove(pod);
+        backingOff.remove(pod);
+    }
+
+    private boolean changedSince(long began, SortedSet<String> plugins) {
+        if (plugins.isEmpty()) {
+            return lastEventFor.getOrDefault("", NEVER) > began;
+        }
+        return plugins.stream().anyMatch(plugin -> lastEventFor.getOrDefault(plugin, NEVER) > began);
+    }
+
+    private void promoteReady() {
+        long now = now();
+        while (!backingOff.isEmpty() && backingOff.first().readyAt() - now <= 0) {
+            QueuedPod pod = backingOff.first();
+            unlink(pod);
+            link(active, pod);
+        }
+        while (!unschedulable.isEmpty() && leftoverAt(unschedulable.first()) - now <= 0) {
+            activate(unschedulable.first());
+        }
+    }
+
+    private static long leftoverAt(QueuedPod pod) {
+        return pod.since() + LEFTOVER.toNanos();
+    }
+
+    private long nanosToNext() {
+        long now = now();
+        long next = backingOff.isEmpty() ? FOREVER : backingOff.first().readyAt() - now;
+        if (!unschedulable.isEmpty()) {
+            next = Math.min(next, leftoverAt(unschedulable.first()) - now);
+        }
+        return Math.max(next, 1);
+    }
+
+    private long now() {
+        return environment.nanoTime();
+    }
+
+    private void locked(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
