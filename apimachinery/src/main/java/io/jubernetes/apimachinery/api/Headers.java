@@ -31,6 +31,17 @@ public final class Headers {
         return headers;
     }
 
+    /** Headers of many names and values at once, in their order. */
+    public static Headers copyOf(Iterable<? extends Map.Entry<String, String>> fields) {
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        for (Map.Entry<String, String> field : fields) {
+            values.computeIfAbsent(field.getKey().toLowerCase(Locale.ROOT), n -> new ArrayList<>(1))
+                    .add(field.getValue());
+        }
+        values.replaceAll((name, all) -> List.copyOf(all));
+        return new Headers(values);
+    }
+
     /** These headers and one more value. */
     public Headers and(String name, String value) {
         Map<String, List<String>> copy = new LinkedHashMap<>(values);
