@@ -1,0 +1,164 @@
+package io.jubernetes.kvstore.rocks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/** The open RocksDB with its families. Whoever closes it sees to it that nobody uses it any more. */
+final class Database implements AutoCloseable {
+
+    /** Names of the numbers in the default family. */
+    enum Mark {
+        FORMAT,
+        REVISION,
+        COMPACTED,
+        COLLECTED;
+
+        private final byte[] key = Layout.text(name().toLowerCase(java.util.Locale.ROOT));
+    }
+
+    /** The families, in the order in which they are opened. */
+    enum Family {
+        MARKS("default"),
+        CURRENT("current"),
+        CHANGES("changes"),
+        VERSIONS("versions");
+
+        private final String label;
+
+        Family(String label) {
+            this.label = label;
+        }
+    }
+
+    static final long FORMAT = 1;
+
+    private final DatabaseOptions options;
+    private final RocksDB db;
+    private final List<ColumnFamilyHandle> handles;
+    private final WriteOptions durable;
+    private final WriteOptions relaxed = new WriteOptions();
+
+    private Database(DatabaseOptions options, RocksDB db, List<ColumnFamilyHandle> handles, boolean sync) {
+        this.options = options;
+        this.db = db;
+        this.handles = handles;
+        this.durable = new WriteOptions().setSync(sync);
+    }
+
+    /** Opens the store, making it when there is none. */
+    static Database open(RocksStoreConfig config) throws IOException {
+        Path directory = Directories.ownerOnly(config.directory());
+        NativeLibrary.load(config.libraryDirectory());
+        DatabaseOptions options = new DatabaseOptions(config.memory());
+        try {
+            Database database = openWith(options, config);
+            database.checkFormat(directory);
+            return database;
+        } catch (RocksDBException e) {
+            options.close();
+            throw refusal(directory, e);
+        }
+    }
+
+    private static Database openWith(DatabaseOptions options, RocksStoreConfig config) throws RocksDBException {
+        List<ColumnFamilyDescriptor> families = new ArrayList<>();
+        for (Family family : Family.values()) {
+            families.add(new ColumnFamilyDescriptor(Layout.text(family.label), options.family()));
+        }
+        List<ColumnFamilyHandle> handles = new ArrayList<>();
+        RocksDB db = RocksDB.open(options.database(), config.directory().toString(), families, handles);
+        return new Database(options, db, handles, config.syncWrites());
+    }
+
+    private void checkFormat(Path directory) throws RocksDBException, IOException {
+        long found = mark(Mark.FORMAT);
+        if (found > FORMAT) {
+            close();
+            throw new IOException("store " + directory + ": format " + found + " (expected: <= " + FORMAT
+                    + "; it was written by a newer version)");
+        }
+        if (found == 0) {
+            db.put(handle(Family.MARKS), durable, Mark.FORMAT.key, Layout.number(FORMAT));
+        }
+    }
+
+    private static IOException refusal(Path directory, RocksDBException e) {
+        String message = String.valueOf(e.getMessage());
+        if (message.contains("LOCK") || message.contains("lock hold")) {
+            return new IOException("store " + directory + ": in use by another process", e);
+        }
+        return new IOException("store " + directory + ": cannot be opened: " + message, e);
+    }
+
+    ColumnFamilyHandle handle(Family family) {
+        return handles.get(family.ordinal());
+    }
+
+    RocksDB db() {
+        return db;
+    }
+
+    long mark(Mark mark) {
+        byte[] found = get(Family.MARKS, mark.key);
+        return found == null ? 0 : Layout.number(found);
+    }
+
+    void setMark(WriteBatch batch, Mark mark, long value) throws RocksDBException {
+        batch.put(handle(Family.MARKS), mark.key, Layout.number(value));
+    }
+
+    byte @Nullable [] get(Family family, byte[] key) {
+        try {
+            return db.get(handle(family), key);
+        } catch (RocksDBException e) {
+            throw fault(e);
+        }
+    }
+
+    byte @Nullable [] get(Family family, ReadOptions how, byte[] key) {
+        try {
+            return db.get(handle(family), how, key);
+        } catch (RocksDBException e) {
+            throw fault(e);
+        }
+    }
+
+    RocksIterator iterate(Family family, ReadOptions how) {
+        return db.newIterator(handle(family), how);
+    }
+
+    /** Writes a turn and, when so configured, waits for the disk. */
+    void writeDurably(WriteBatch batch) throws RocksDBException {
+        db.write(durable, batch);
+    }
+
+    /** Writes what may be lost and done again. */
+    void write(WriteBatch batch) throws RocksDBException {
+        db.write(relaxed, batch);
+    }
+
+    static UncheckedIOException fault(RocksDBException e) {
+        return new UncheckedIOException(new IOException("RocksDB failed", e));
+    }
+
+    @Override
+    public void close() {
+        handles.forEach(ColumnFamilyHandle::close);
+        db.close();
+        durable.close();
+        relaxed.close();
+        options.close();
+    }
+}

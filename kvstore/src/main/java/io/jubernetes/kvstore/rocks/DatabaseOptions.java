@@ -1,0 +1,78 @@
+package io.jubernetes.kvstore.rocks;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.rocksdb.AbstractImmutableNativeReference;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.ChecksumType;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionType;
+import org.rocksdb.DBOptions;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.LRUCache;
+
+/** RocksDB's settings, and the native objects they are made of. */
+final class DatabaseOptions implements AutoCloseable {
+
+    private static final long MIB = 1 << 20;
+
+    private final Deque<AbstractImmutableNativeReference> owned = new ArrayDeque<>();
+    private final DBOptions database;
+    private final ColumnFamilyOptions family;
+
+    DatabaseOptions(RocksStoreConfig.Memory memory) {
+        LRUCache cache = own(new LRUCache(memory.cacheBytes()));
+        BloomFilter filter = own(new BloomFilter(10));
+        this.family = own(new ColumnFamilyOptions())
+                .setTableFormatConfig(tables(cache, filter))
+                .setWriteBufferSize(memory.writeBufferBytes() / 2)
+                .setMaxWriteBufferNumber(4)
+                .setLevelCompactionDynamicLevelBytes(true)
+                .setCompressionType(CompressionType.LZ4_COMPRESSION)
+                .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION);
+        this.database = own(new DBOptions())
+                .setCreateIfMissing(true)
+                .setCreateMissingColumnFamilies(true)
+                .setDbWriteBufferSize(memory.writeBufferBytes())
+                // bounds what a start after a crash has to replay
+                .setMaxTotalWalSize(Math.max(memory.writeBufferBytes(), 16 * MIB))
+                // overwriting a log file's old blocks halves the cost of a sync
+                .setRecycleLogFileNum(2)
+                .setMaxOpenFiles(512)
+                .setMaxBackgroundJobs(2)
+                .setSkipStatsUpdateOnDbOpen(true)
+                .setStatsDumpPeriodSec(0)
+                .setStatsPersistPeriodSec(0)
+                .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
+                .setKeepLogFileNum(4);
+    }
+
+    private static BlockBasedTableConfig tables(LRUCache cache, BloomFilter filter) {
+        return new BlockBasedTableConfig()
+                .setBlockCache(cache)
+                .setFilterPolicy(filter)
+                .setBlockSize(16 << 10)
+                .setChecksumType(ChecksumType.kXXH3)
+                .setCacheIndexAndFilterBlocks(true)
+                .setPinL0FilterAndIndexBlocksInCache(true);
+    }
+
+    private <T extends AbstractImmutableNativeReference> T own(T object) {
+        owned.push(object);
+        return object;
+    }
+
+    DBOptions database() {
+        return database;
+    }
+
+    ColumnFamilyOptions family() {
+        return family;
+    }
+
+    @Override
+    public void close() {
+        owned.forEach(AbstractImmutableNativeReference::close);
+    }
+}

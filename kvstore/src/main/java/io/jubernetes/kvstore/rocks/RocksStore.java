@@ -1,0 +1,151 @@
+package io.jubernetes.kvstore.rocks;
+
+import io.jubernetes.kvstore.CommitResult;
+import io.jubernetes.kvstore.CompactedException;
+import io.jubernetes.kvstore.FutureRevisionException;
+import io.jubernetes.kvstore.KeyValue;
+import io.jubernetes.kvstore.Keys;
+import io.jubernetes.kvstore.RangeRequest;
+import io.jubernetes.kvstore.RangeResult;
+import io.jubernetes.kvstore.StoreClosedException;
+import io.jubernetes.kvstore.Txn;
+import io.jubernetes.kvstore.VersionedStore;
+import io.jubernetes.kvstore.WatchSink;
+import io.jubernetes.kvstore.rocks.Database.Mark;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The durable store. The package's description says how it lies on disk, {@link Committer} how a write goes.
+ *
+ * <p>The thread that opens a watch tells it its history, so {@link #watch} returns once the watch is live. A sink may read and
+ * may open and close watches; it must not commit while it is told live events.
+ */
+public final class RocksStore implements VersionedStore {
+
+    private final Database database;
+    private final Executor tasks;
+    private final CommitQueue queue;
+    private final Views views = new Views();
+    private final Watches watches = new Watches(views);
+    private final Committer committer;
+    private final Collector collector;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+
+    private RocksStore(Database database, int maxQueued, BooleanSupplier roomForPuts, Executor tasks) {
+        this.database = database;
+        this.tasks = tasks;
+        this.queue = new CommitQueue(maxQueued);
+        this.committer = new Committer(database, queue, roomForPuts, this::publish);
+        this.collector = new Collector(database, views);
+        views.publish(new View(database, database.mark(Mark.REVISION), database.mark(Mark.COMPACTED)));
+    }
+
+    /**
+     * Opens the store, making it when there is none.
+     *
+     * @param tasks starts each task on a thread of its own, at once; the first is the committer, which runs as long as the
+     *     store is open and blocks in native code
+     * @throws IOException when the directory cannot be used: held by another process, written by a newer version, broken
+     */
+    public static RocksStore open(RocksStoreConfig config, Executor tasks) throws IOException {
+        return open(config, tasks, DiskRoom.of(config));
+    }
+
+    static RocksStore open(RocksStoreConfig config, Executor tasks, BooleanSupplier roomForPuts) throws IOException {
+        RocksStore store = new RocksStore(Database.open(config), config.maxQueuedCommits(), roomForPuts, tasks);
+        tasks.execute(store.committer);
+        tasks.execute(store.collector);
+        return store;
+    }
+
+    private void publish(Turn turn) {
+        if (turn.changedAnything()) {
+            watches.publish(new View(database, turn.revision(), turn.compacted()), turn.changes());
+        }
+    }
+
+    @Override
+    public long revision() {
+        return views.revision();
+    }
+
+    @Override
+    public long compactedRevision() {
+        return views.compacted();
+    }
+
+    @Override
+    public @Nullable KeyValue get(String key, long revision) {
+        Keys.requireKey(key);
+        return views.read(
+                view -> isNewest(view, revision) ? Reader.get(view, key) : HistoryReader.get(view, key, revision));
+    }
+
+    @Override
+    public RangeResult range(RangeRequest request) {
+        return views.read(view ->
+                isNewest(view, request.revision()) ? Reader.range(view, request) : HistoryReader.range(view, request));
+    }
+
+    /** Whether a revision is what the view shows; if not, it must at least be one that it can still tell of. */
+    private static boolean isNewest(View view, long revision) {
+        if (revision > view.revision()) {
+            throw new FutureRevisionException(revision, view.revision());
+        }
+        if (revision != 0 && revision < view.compacted()) {
+            throw new CompactedException(revision, view.compacted());
+        }
+        return revision == 0 || revision == view.revision();
+    }
+
+    @Override
+    public CommitResult commit(Txn txn) {
+        return ask(new Request.Commit(txn, new CompletableFuture<>()));
+    }
+
+    @Override
+    public void compact(long revision) {
+        if (revision > revision()) {
+            throw new FutureRevisionException(revision, revision());
+        }
+        ask(new Request.Compaction(revision, new CompletableFuture<>()));
+        tasks.execute(collector);
+    }
+
+    private CommitResult ask(Request request) {
+        if (watches.isTelling()) {
+            throw new IllegalStateException("a watch sink must not commit");
+        }
+        if (!queue.add(request)) {
+            throw new StoreClosedException();
+        }
+        return request.answer().join().orThrow();
+    }
+
+    @Override
+    public Watch watch(String prefix, long afterRevision, WatchSink sink) {
+        return watches.open(Keys.requireText(prefix), afterRevision, sink);
+    }
+
+    @Override
+    public void close() {
+        if (!closing.compareAndSet(false, true)) {
+            closed.join();
+            return;
+        }
+        // Commits under way come to their end before watches do, so that no watch misses one; the files go last.
+        queue.close();
+        committer.awaitEnd();
+        watches.close();
+        views.close();
+        collector.close();
+        database.close();
+        closed.complete(null);
+    }
+}

@@ -1,0 +1,55 @@
+package io.jubernetes.kvstore.rocks;
+
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.Snapshot;
+
+/** The store as it was when a turn was published: what readers read. {@link Views} says how long it lives. */
+final class View {
+
+    private final Database database;
+    private final long revision;
+    private final long compacted;
+    private final Snapshot snapshot;
+    private final ReadOptions options;
+
+    /** How many readers use it; guarded by the lock of {@link Views}. */
+    int readers;
+
+    View(Database database, long revision, long compacted) {
+        this.database = database;
+        this.revision = revision;
+        this.compacted = compacted;
+        this.snapshot = database.db().getSnapshot();
+        this.options = options();
+    }
+
+    Database database() {
+        return database;
+    }
+
+    long revision() {
+        return revision;
+    }
+
+    long compacted() {
+        return compacted;
+    }
+
+    /** For point reads; shared, not to be changed. */
+    ReadOptions shared() {
+        return options;
+    }
+
+    /** For an iterator of one's own; the caller closes it. */
+    ReadOptions options() {
+        return new ReadOptions().setSnapshot(snapshot);
+    }
+
+    void release() {
+        options.close();
+        RocksDB db = database.db();
+        db.releaseSnapshot(snapshot);
+        snapshot.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.jubernetes.kvstore.memory;
+
+import org.jspecify.annotations.NullMarked;

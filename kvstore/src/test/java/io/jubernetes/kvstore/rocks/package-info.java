@@ -1,0 +1,4 @@
+@NullMarked
+package io.jubernetes.kvstore.rocks;
+
+import org.jspecify.annotations.NullMarked;
