@@ -1,23 +1,39 @@
 package io.jubernetes.apiserver;
 
+import io.jubernetes.apiserver.authentication.StaticTokens;
+import io.jubernetes.apiserver.authorization.AuthorizationMode;
+import io.jubernetes.apiserver.nodeproxy.NodeConnector;
+import io.jubernetes.apiserver.token.TokenSettings;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What can be set about an API server.
  *
  * @param limits bounds of what one request may take
  * @param services where Services get their addresses from
+ * @param access who may do what, and by which credentials they are known
+ * @param nodes how the server reaches the agents of nodes
  */
-public record ApiServerConfig(Limits limits, Services services) {
+public record ApiServerConfig(Limits limits, Services services, Access access, NodeConnector nodes) {
 
     public static ApiServerConfig defaults() {
-        return new ApiServerConfig(Limits.DEFAULT, Services.DEFAULT);
+        return new ApiServerConfig(Limits.DEFAULT, Services.DEFAULT, Access.DEFAULT, NodeConnector.UNREACHABLE);
+    }
+
+    public ApiServerConfig withAccess(Access newAccess) {
+        return new ApiServerConfig(limits, services, newAccess, nodes);
+    }
+
+    public ApiServerConfig withNodes(NodeConnector newNodes) {
+        return new ApiServerConfig(limits, services, access, newNodes);
     }
 
     public ApiServerConfig withServices(Services newServices) {
-        return new ApiServerConfig(limits, newServices);
+        return new ApiServerConfig(limits, newServices, access, nodes);
     }
 
     public ApiServerConfig withLimits(Limits newLimits) {
-        return new ApiServerConfig(newLimits, services);
+        return new ApiServerConfig(newLimits, services, access, nodes);
     }
 
     /**
@@ -51,6 +67,31 @@ public record ApiServerConfig(Limits limits, Services services) {
                 throw new IllegalArgumentException(
                         "lastNodePort: " + lastNodePort + " (expected: " + firstNodePort + "-65535)");
             }
+        }
+    }
+
+    /**
+     * @param anonymous whether requests without a credential are let through as {@code system:anonymous}
+     * @param staticTokens tokens that an operator wrote down; null for none
+     * @param serviceAccounts how service account tokens are made; null for a key that nobody keeps, so that tokens end with the
+     *     server
+     * @param clusterCa the certificate authority by which clients know this server, PEM; empty when there is none
+     */
+    public record Access(
+            AuthorizationMode mode,
+            boolean anonymous,
+            @Nullable StaticTokens staticTokens,
+            @Nullable TokenSettings serviceAccounts,
+            String clusterCa) {
+
+        public static final Access DEFAULT = new Access(AuthorizationMode.AUTHENTICATED, true, null, null, "");
+
+        public Access withServiceAccounts(TokenSettings settings) {
+            return new Access(mode, anonymous, staticTokens, settings, clusterCa);
+        }
+
+        public Access withMode(AuthorizationMode newMode) {
+            return new Access(newMode, anonymous, staticTokens, serviceAccounts, clusterCa);
         }
     }
 

@@ -1,62 +1,120 @@
 package io.jubernetes.apiserver;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jubernetes.apimachinery.api.ApiRequest;
-import io.jubernetes.apimachinery.api.Caller;
-import io.jubernetes.apimachinery.api.UserInfo;
-import io.jubernetes.apiserver.request.RequestInfo;
-import io.jubernetes.apiserver.request.RequestInfo.ApiGroupVersion;
-import io.jubernetes.apiserver.surface.Authorizer.Decision;
+import io.jubernetes.apimachinery.schema.Catalogue;
+import io.jubernetes.apiserver.ApiServerConfig.Access;
+import io.jubernetes.apiserver.ApiServerConfig.Services;
+import io.jubernetes.apiserver.allocation.ServiceAllocation;
+import io.jubernetes.apiserver.authentication.BearerTokens;
+import io.jubernetes.apiserver.authentication.ClientCertificates;
+import io.jubernetes.apiserver.authentication.Credentials;
+import io.jubernetes.apiserver.authentication.TokenAuthenticator;
+import io.jubernetes.apiserver.authorization.FirstDecision;
+import io.jubernetes.apiserver.bootstrap.Bootstrap;
+import io.jubernetes.apiserver.bootstrap.ClusterObjects;
+import io.jubernetes.apiserver.discovery.DiscoveryEndpoint;
+import io.jubernetes.apiserver.discovery.IndexEndpoint;
+import io.jubernetes.apiserver.health.HealthCheck;
+import io.jubernetes.apiserver.health.HealthCheck.Scope;
+import io.jubernetes.apiserver.health.HealthEndpoint;
 import io.jubernetes.apiserver.surface.CoreServices;
+import io.jubernetes.apiserver.surface.NonResourceEndpoint;
+import io.jubernetes.apiserver.surface.SubresourceHandler;
 import io.jubernetes.apiserver.surface.Surface;
-import io.jubernetes.apiserver.surface.TableConvertor;
+import io.jubernetes.apiserver.table.KindTables;
+import io.jubernetes.apiserver.token.OpenIdEndpoint;
+import io.jubernetes.apiserver.token.ServiceAccountTokens;
+import io.jubernetes.apiserver.token.SigningKey;
+import io.jubernetes.apiserver.token.TokenRequestHandler;
+import io.jubernetes.apiserver.token.TokenSettings;
+import io.jubernetes.apiserver.version.VersionEndpoint;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Plugs the parts together that surround the core: the one place that names them all. */
 final class SurfaceAssembly {
 
-    private SurfaceAssembly() {}
+    private final CoreServices core;
+    private final Catalogue catalogue = Catalogue.kubernetes();
+    private final TokenSettings tokenSettings;
+    private final ServiceAccountTokens accountTokens;
+    private final ServiceAllocation allocation;
+    private final AtomicBoolean bootstrapped = new AtomicBoolean();
+
+    private SurfaceAssembly(CoreServices core) {
+        this.core = core;
+        TokenSettings given = core.config().access().serviceAccounts();
+        this.tokenSettings = given == null ? TokenSettings.with(SigningKey.generate()) : given;
+        this.accountTokens = new ServiceAccountTokens(core.environment(), tokenSettings, core.objects());
+        this.allocation = new ServiceAllocation(core.config(), core.environment(), core.objects());
+    }
 
     static Surface assemble(CoreServices core) {
+        return new SurfaceAssembly(core).surface();
+    }
+
+    private Surface surface() {
         return new Surface(
-                new Surface.Access(SurfaceAssembly::local, SurfaceAssembly::masters),
-                List.of(),
-                List.of(),
-                List.of(),
-                new NamesOnly(),
-                List.of());
+                access(),
+                endpoints(),
+                subresources(),
+                List.of(allocation),
+                new KindTables(core.environment()),
+                List.of(bootstrap(), () -> bootstrapped.set(true)));
     }
 
-    private static Optional<UserInfo> local(ApiRequest request) {
-        return request.caller() instanceof Caller.Local local ? Optional.of(local.user()) : Optional.empty();
+    private Surface.Access access() {
+        Access settings = core.config().access();
+        Credentials credentials =
+                new Credentials(List.of(new ClientCertificates(), bearerTokens()), settings.anonymous());
+        return new Surface.Access(credentials, FirstDecision.of(settings.mode(), core.objects()));
     }
 
-    private static Decision masters(UserInfo user, RequestInfo what) {
-        return user.groups().contains("system:masters") ? new Decision.Allowed() : new Decision.NoOpinion("");
-    }
-
-    /** Tables with the name only. */
-    private static final class NamesOnly implements TableConvertor {
-        @Override
-        public ArrayNode columnDefinitions(ApiGroupVersion api, String kind) {
-            ArrayNode columns = JsonNodeFactory.instance.arrayNode();
-            columns.addObject()
-                    .put("name", "Name")
-                    .put("type", "string")
-                    .put("format", "name")
-                    .put("description", "")
-                    .put("priority", 0);
-            return columns;
+    private BearerTokens bearerTokens() {
+        List<TokenAuthenticator> kinds = new ArrayList<>();
+        if (core.config().access().staticTokens() != null) {
+            kinds.add(core.config().access().staticTokens());
         }
+        kinds.add(accountTokens);
+        return new BearerTokens(kinds);
+    }
 
-        @Override
-        public ArrayNode cells(ApiGroupVersion api, String kind, ObjectNode object) {
-            return JsonNodeFactory.instance
-                    .arrayNode()
-                    .add(object.path("metadata").path("name").asText());
-        }
+    private List<NonResourceEndpoint> endpoints() {
+        Services services = core.config().services();
+        DiscoveryEndpoint discovery =
+                new DiscoveryEndpoint(catalogue, services.advertiseAddress() + ":" + services.advertisePort());
+        List<String> paths = new ArrayList<>(discovery.paths());
+        paths.addAll(List.of("/healthz", "/livez", "/readyz", "/version"));
+        paths.addAll(List.of("/.well-known/openid-configuration", "/openid/v1/jwks"));
+        return List.of(
+                discovery,
+                new HealthEndpoint(checks()),
+                new VersionEndpoint(),
+                new OpenIdEndpoint(tokenSettings),
+                new IndexEndpoint(paths));
+    }
+
+    private List<HealthCheck> checks() {
+        return List.of(
+                HealthCheck.ping(),
+                // named as probes know it, whatever the engine
+                new HealthCheck("etcd", Scope.ALWAYS, () -> {
+                    core.objects().revision("", "namespaces");
+                    return Optional.empty();
+                }),
+                new HealthCheck(
+                        "poststarthook/bootstrap",
+                        Scope.READINESS,
+                        () -> bootstrapped.get() ? Optional.empty() : Optional.of("not finished")));
+    }
+
+    private List<SubresourceHandler> subresources() {
+        return List.of(new TokenRequestHandler(core.environment(), core.objects(), accountTokens));
+    }
+
+    private Bootstrap bootstrap() {
+        ClusterObjects wanted = new ClusterObjects(core.config().services(), allocation.firstAddress());
+        return new Bootstrap(core.loopback(), core.objects(), wanted.all());
     }
 }

@@ -1,0 +1,89 @@
+package io.jubernetes.apiserver.allocation;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jubernetes.apimachinery.environment.Environment;
+import io.jubernetes.apimachinery.error.ApiException;
+import io.jubernetes.apiserver.ApiServerConfig;
+import io.jubernetes.apiserver.surface.ObjectReader;
+import io.jubernetes.apiserver.surface.WriteHook;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives Services their cluster IPs and node ports. What a write adds is taken before it is committed and given back when it is
+ * not; what it drops is given back after it is committed.
+ */
+public final class ServiceAllocation implements WriteHook {
+
+    private final Environment environment;
+    private final ServicePools pools;
+
+    public ServiceAllocation(ApiServerConfig config, Environment environment, ObjectReader objects) {
+        this.environment = environment;
+        this.pools = new ServicePools(config.services(), objects);
+    }
+
+    /** The address of the API server's own Service: the first of the range. */
+    public String firstAddress() {
+        return pools.range().address(0);
+    }
+
+    @Override
+    public boolean concerns(String group, String resource) {
+        return group.isEmpty() && resource.equals("services");
+    }
+
+    @Override
+    public Reservation reserve(@Nullable ObjectNode previous, @Nullable ObjectNode next, boolean dryRun) {
+        ServiceFields before = new ServiceFields(previous);
+        Taken taken = new Taken(pools);
+        if (next != null && !next.path("spec").isObject()) {
+            // validation will refuse it with better words
+            return Reservation.NOTHING;
+        }
+        try {
+            if (next != null) {
+                CarriedOver.apply(before, next);
+                new AddressStep(pools, environment.random(), taken).apply(before, next);
+                new PortStep(pools, environment.random(), taken).apply(before, next);
+            }
+        } catch (ApiException refused) {
+            taken.giveBack();
+            throw refused;
+        }
+        return new Held(taken, Dropped.between(before, new ServiceFields(next)), pools);
+    }
+
+    int freeAddresses() {
+        return pools.freeAddresses();
+    }
+
+    int freePorts() {
+        return pools.freePorts();
+    }
+
+    /** What one write has taken and what it drops. */
+    private record Held(Taken taken, Dropped dropped, ServicePools pools) implements Reservation {
+        @Override
+        public void committed() {
+            dropped.addresses().forEach(pools::releaseAddress);
+            dropped.ports().forEach(pools::releasePort);
+        }
+
+        @Override
+        public void abandoned() {
+            taken.giveBack();
+        }
+    }
+
+    private record Dropped(List<String> addresses, List<Integer> ports) {
+        static Dropped between(ServiceFields before, ServiceFields after) {
+            List<Integer> kept = after.nodePorts().boxed().toList();
+            return new Dropped(
+                    before.addresses().stream()
+                            .filter(a -> !after.addresses().contains(a))
+                            .toList(),
+                    before.nodePorts().boxed().filter(p -> !kept.contains(p)).toList());
+        }
+    }
+}

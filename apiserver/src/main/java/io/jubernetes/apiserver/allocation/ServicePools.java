@@ -1,0 +1,121 @@
+package io.jubernetes.apiserver.allocation;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jubernetes.apiserver.ApiServerConfig.Services;
+import io.jubernetes.apiserver.surface.ObjectReader;
+import java.util.OptionalInt;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is free. Nothing of this is stored: the stored Services say what is taken, and are read once, before the first
+ * question. So a crash leaks nothing.
+ */
+final class ServicePools {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServicePools.class);
+
+    private final Services settings;
+    private final AddressRange range;
+    private final ObjectReader objects;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final NumberPool addresses;
+    private final NumberPool ports;
+    private boolean filled;
+
+    ServicePools(Services settings, ObjectReader objects) {
+        this.settings = settings;
+        this.objects = objects;
+        this.range = AddressRange.parse(settings.clusterIpRange());
+        this.addresses = new NumberPool(range.size(), between(16, range.size() / 16, 256));
+        int portCount = settings.lastNodePort() - settings.firstNodePort() + 1;
+        this.ports = new NumberPool(portCount, portCount < 16 ? 0 : between(16, portCount / 32, 128));
+    }
+
+    private static int between(int least, int value, int most) {
+        return Math.min(Math.max(least, value), most);
+    }
+
+    AddressRange range() {
+        return range;
+    }
+
+    String portRange() {
+        return settings.firstNodePort() + "-" + settings.lastNodePort();
+    }
+
+    boolean isPortInRange(int port) {
+        return port >= settings.firstNodePort() && port <= settings.lastNodePort();
+    }
+
+    /** Takes an address; false when another Service has it. The address is in the range. */
+    boolean takeAddress(String address) {
+        return locked(() -> addresses.take(range.number(address).orElseThrow()));
+    }
+
+    OptionalInt takeAnyAddress(RandomGenerator random) {
+        return locked(() -> addresses.takeAny(random));
+    }
+
+    void releaseAddress(String address) {
+        locked(() -> {
+            range.number(address).ifPresent(addresses::release);
+            return true;
+        });
+    }
+
+    boolean takePort(int port) {
+        return locked(() -> ports.take(port - settings.firstNodePort()));
+    }
+
+    OptionalInt takeAnyPort(RandomGenerator random) {
+        OptionalInt number = locked(() -> ports.takeAny(random));
+        return number.isPresent() ? OptionalInt.of(number.getAsInt() + settings.firstNodePort()) : number;
+    }
+
+    void releasePort(int port) {
+        locked(() -> {
+            if (isPortInRange(port)) {
+                ports.release(port - settings.firstNodePort());
+            }
+            return true;
+        });
+    }
+
+    int freeAddresses() {
+        return locked(addresses::free);
+    }
+
+    int freePorts() {
+        return locked(ports::free);
+    }
+
+    private <T> T locked(Supplier<T> action) {
+        lock.lock();
+        try {
+            if (!filled) {
+                fill();
+                filled = true;
+            }
+            return action.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void fill() {
+        for (ObjectNode service : objects.list("", "services", "")) {
+            ServiceFields fields = new ServiceFields(service);
+            fields.addresses().forEach(address -> {
+                OptionalInt number = range.number(address);
+                if (number.isPresent() && !addresses.take(number.getAsInt())) {
+                    LOG.warn("two Services have the same address; address={} service={}", address, fields.key());
+                }
+            });
+            fields.nodePorts().filter(this::isPortInRange).forEach(port -> ports.take(port - settings.firstNodePort()));
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.jubernetes.apiserver.authorization;
+
+import io.jubernetes.apimachinery.api.UserInfo;
+import io.jubernetes.apiserver.request.RequestInfo;
+import io.jubernetes.apiserver.surface.Authorizer;
+import io.jubernetes.apiserver.surface.ObjectReader;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Asks authorizers in turn; the first that has an opinion decides. */
+public final class FirstDecision implements Authorizer {
+
+    private final List<Authorizer> authorizers;
+
+    FirstDecision(List<Authorizer> authorizers) {
+        this.authorizers = List.copyOf(authorizers);
+    }
+
+    /** The authorizers of a mode. */
+    public static Authorizer of(AuthorizationMode mode, ObjectReader objects) {
+        Superusers superusers = new Superusers();
+        PublicInformation open = new PublicInformation();
+        return switch (mode) {
+            case ALWAYS_ALLOW -> (user, what) -> new Decision.Allowed();
+            case AUTHENTICATED -> new FirstDecision(List.of(superusers, open, new AuthenticatedUsers()));
+            case RBAC -> new FirstDecision(List.of(superusers, open, new RoleAuthorizer(objects)));
+        };
+    }
+
+    @Override
+    public Decision authorize(UserInfo user, RequestInfo what) {
+        List<String> reasons = new ArrayList<>();
+        for (Authorizer authorizer : authorizers) {
+            switch (authorizer.authorize(user, what)) {
+                case Decision.Allowed allowed -> {
+                    return allowed;
+                }
+                case Decision.Denied denied -> {
+                    return denied;
+                }
+                case Decision.NoOpinion(String reason) -> reasons.add(reason);
+            }
+        }
+        reasons.removeIf(String::isEmpty);
+        return new Decision.NoOpinion(String.join("\n", reasons));
+    }
+}

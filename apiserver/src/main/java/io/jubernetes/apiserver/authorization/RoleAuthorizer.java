@@ -1,0 +1,65 @@
+package io.jubernetes.apiserver.authorization;
+
+import io.jubernetes.apimachinery.api.UserInfo;
+import io.jubernetes.apiserver.authorization.Binding.RoleRef;
+import io.jubernetes.apiserver.request.RequestInfo;
+import io.jubernetes.apiserver.surface.Authorizer;
+import io.jubernetes.apiserver.surface.ObjectReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Role based access control: allowed is what a role says that a binding gives to the user, and nothing else. */
+final class RoleAuthorizer implements Authorizer {
+
+    private final ObjectReader objects;
+    private final AtomicReference<@Nullable RoleSnapshot> last = new AtomicReference<>();
+
+    RoleAuthorizer(ObjectReader objects) {
+        this.objects = objects;
+    }
+
+    @Override
+    public Decision authorize(UserInfo user, RequestInfo what) {
+        RoleSnapshot roles = snapshot();
+        List<String> missing = new ArrayList<>();
+        String namespace = what.target() == null ? "" : what.target().namespace();
+        for (Binding binding : roles.bindingsFor(user, namespace)) {
+            if (roles.rules(binding).stream().anyMatch(rule -> rule.allows(what))) {
+                return new Decision.Allowed();
+            }
+            if (!roles.roles().containsKey(binding.role())) {
+                missing.add(missing(binding.role()));
+            }
+        }
+        return new Decision.NoOpinion(missing.isEmpty() ? "" : "RBAC: " + reasons(missing));
+    }
+
+    /** All rules that a user has in a namespace. */
+    List<PolicyRule> rules(UserInfo user, String namespace) {
+        RoleSnapshot roles = snapshot();
+        return roles.bindingsFor(user, namespace).stream()
+                .flatMap(binding -> roles.rules(binding).stream())
+                .toList();
+    }
+
+    private RoleSnapshot snapshot() {
+        RoleSnapshot known = last.get();
+        if (known != null && known.revisions().equals(RoleSnapshot.revisions(objects))) {
+            return known;
+        }
+        RoleSnapshot fresh = RoleSnapshot.read(objects);
+        last.set(fresh);
+        return fresh;
+    }
+
+    private static String missing(RoleRef role) {
+        String resource = role.namespace().isEmpty() ? "clusterrole" : "role";
+        return resource + "." + RoleSnapshot.GROUP + " \"" + role.name() + "\" not found";
+    }
+
+    private static String reasons(List<String> missing) {
+        return missing.size() == 1 ? missing.getFirst() : "[" + String.join(", ", missing) + "]";
+    }
+}
