@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,8 @@ public final class HttpServer implements AutoCloseable {
     private final Channel listener;
     private final Draining draining;
     private final Connections connections;
+    private final ReentrantLock closing = new ReentrantLock();
+    private boolean closed;
 
     private HttpServer(EventLoopGroup loops, Channel listener, Draining draining, Connections connections) {
         this.loops = loops;
@@ -106,6 +109,18 @@ public final class HttpServer implements AutoCloseable {
      */
     @Override
     public void close() {
+        closing.lock(); // a second caller waits for the first
+        try {
+            if (!closed) {
+                closed = true;
+                closeInOrder();
+            }
+        } finally {
+            closing.unlock();
+        }
+    }
+
+    private void closeInOrder() {
         listener.close().syncUninterruptibly();
         draining.begin();
         connections.drain();

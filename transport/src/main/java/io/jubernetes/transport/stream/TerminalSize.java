@@ -1,0 +1,4 @@
+package io.jubernetes.transport.stream;
+
+/** The size of a client's terminal, in characters. */
+public record TerminalSize(int columns, int rows) {}
