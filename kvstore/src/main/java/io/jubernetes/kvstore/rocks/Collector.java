@@ -26,9 +26,12 @@ final class Collector implements Runnable {
     private final Database database;
     private final Views views;
     private final ReentrantLock running = new ReentrantLock();
+    private final Runnable refresh;
     private volatile boolean closed;
 
-    Collector(Database database, Views views) {
+    /** @param refresh asks for a fresh view, without waiting for it */
+    Collector(Database database, Views views, Runnable refresh) {
+        this.refresh = refresh;
         this.database = database;
         this.views = views;
     }
@@ -52,6 +55,7 @@ final class Collector implements Runnable {
         forgetVersions(from, to);
         if (!closed) {
             forgetChanges(to);
+            refresh.run();
             LOG.debug("Removed compacted history, from={} to={}", from, to);
         }
     }

@@ -41,6 +41,14 @@ final class Reader {
         }
     }
 
+    static long count(View view, Family family) {
+        try (ReadOptions options = view.options();
+                RocksIterator entries = view.database().iterate(family, options)) {
+            entries.seekToFirst();
+            return count(entries);
+        }
+    }
+
     private static long count(RocksIterator items) {
         long count = 0;
         for (; items.isValid(); items.next()) {

@@ -11,4 +11,7 @@ sealed interface Request {
     record Commit(Txn txn, CompletableFuture<Outcome> answer) implements Request {}
 
     record Compaction(long revision, CompletableFuture<Outcome> answer) implements Request {}
+
+    /** Publishes a fresh view, so that the old one no longer holds on to what was removed below it. */
+    record Refresh(CompletableFuture<Outcome> answer) implements Request {}
 }

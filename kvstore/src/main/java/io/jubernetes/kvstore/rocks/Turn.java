@@ -49,6 +49,7 @@ final class Turn implements AutoCloseable {
         return switch (request) {
             case Request.Commit commit -> decide(commit.txn());
             case Request.Compaction compaction -> compact(compaction.revision());
+            case Request.Refresh _ -> refresh();
         };
     }
 
@@ -126,6 +127,11 @@ final class Turn implements AutoCloseable {
         return new Outcome.Decided(new CommitResult.Committed(revision));
     }
 
+    private Outcome refresh() {
+        dirty = true;
+        return new Outcome.Decided(new CommitResult.Committed(revision));
+    }
+
     private @Nullable KeyValue current(String key) {
         Optional<KeyValue> here = decided.get(key);
         if (here != null) {
@@ -137,13 +143,12 @@ final class Turn implements AutoCloseable {
 
     /** Makes everything decided so far true, and durable. */
     void write() throws RocksDBException {
-        if (changes.isEmpty() && !dirty) {
-            return;
-        }
         if (!changes.isEmpty()) {
             database.setMark(batch, Mark.REVISION, revision);
         }
-        database.writeDurably(batch);
+        if (batch.count() > 0) {
+            database.writeDurably(batch);
+        }
     }
 
     boolean changedAnything() {

@@ -1,0 +1,24 @@
+package io.jubernetes.kvstore.validate;
+
+import java.util.List;
+
+/** One thing that every watch guarantees. */
+public interface WatchGuarantee {
+
+    /** All of them. */
+    List<WatchGuarantee> ALL =
+            List.of(new Ordered(), new Unique(), new Atomic(), new Reliable(), new Resumable(), new Bookmarkable());
+
+    /** Throws an {@link AssertionError} that names the guarantee when the watch broke it. */
+    void check(WatchRecord watch, Truth truth);
+
+    default void require(boolean held, WatchRecord watch, long revision) {
+        if (!held) {
+            throw new AssertionError("not " + getClass().getSimpleName() + ": watch prefix=" + watch.prefix()
+                    + " after=" + watch.after() + " revision=" + revision + " calls="
+                    + watch.calls().stream()
+                            .map(call -> call.getClass().getSimpleName() + call.revision())
+                            .toList());
+        }
+    }
+}
