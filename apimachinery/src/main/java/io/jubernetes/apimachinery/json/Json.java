@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NumericNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.error.ApiException;
 import java.io.IOException;
@@ -42,6 +43,13 @@ public final class Json {
 
     public static JsonFactory factory() {
         return FACTORY;
+    }
+
+    /** The number in the smallest node that holds it, as parsers make it; only so equal numbers are equal nodes. */
+    public static NumericNode integer(long value) {
+        return value == (int) value
+                ? JsonNodeFactory.instance.numberNode((int) value)
+                : JsonNodeFactory.instance.numberNode(value);
     }
 
     public static ObjectNode object() {

@@ -80,7 +80,7 @@ final class TreeBuilder {
     private static JsonNode integer(JsonParser parser) throws IOException {
         return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
                 ? NODES.numberNode(parser.getBigIntegerValue())
-                : NODES.numberNode(parser.getLongValue());
+                : Json.integer(parser.getLongValue());
     }
 
     private static JsonNode fraction(JsonParser parser) throws IOException {

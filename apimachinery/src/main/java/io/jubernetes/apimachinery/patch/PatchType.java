@@ -1,14 +1,13 @@
 package io.jubernetes.apimachinery.patch;
 
-/** The ways to say a change, each with the media type that names it. */
+import org.jspecify.annotations.Nullable;
+
+/** The kinds of patch, told apart by the media type of the body. */
 public enum PatchType {
-    /** RFC 6902. */
     JSON("application/json-patch+json"),
-    /** RFC 7386. */
     MERGE("application/merge-patch+json"),
-    /** A merge that knows the keys of lists. */
     STRATEGIC("application/strategic-merge-patch+json"),
-    /** Server-side apply. */
+    /** Server-side apply; the body is YAML or JSON. */
     APPLY("application/apply-patch+yaml");
 
     private final String contentType;
@@ -19,5 +18,17 @@ public enum PatchType {
 
     public String contentType() {
         return contentType;
+    }
+
+    /** The kind for a Content-Type header, parameters ignored; null when it is no patch. */
+    public static @Nullable PatchType of(String contentType) {
+        int parameters = contentType.indexOf(';');
+        String media = (parameters < 0 ? contentType : contentType.substring(0, parameters)).strip();
+        for (PatchType type : values()) {
+            if (type.contentType.equalsIgnoreCase(media)) {
+                return type;
+            }
+        }
+        return null;
     }
 }

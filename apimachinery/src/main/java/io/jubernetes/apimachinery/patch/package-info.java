@@ -1,4 +1,4 @@
-/** Ways to change an object by saying only what is to be different. */
+/** JSON patch, JSON merge patch and strategic merge patch. */
 @NullMarked
 package io.jubernetes.apimachinery.patch;
 

@@ -34,7 +34,7 @@ public record PathDefault(List<String> path, List<Case> cases) {
 
         private static boolean accepts(JsonNode wanted, @Nullable JsonNode actual) {
             if (wanted.isNull() || actual == null || actual.isNull()) {
-                return wanted.isNull() && (actual == null || actual.isNull() || actual.isEmpty());
+                return wanted.isNull() && (actual == null || actual.isNull() || PathDefault.isEmpty(actual));
             }
             if (!wanted.isArray()) {
                 return wanted.equals(actual);
@@ -74,6 +74,10 @@ public record PathDefault(List<String> path, List<Case> cases) {
                     .findFirst()
                     .ifPresent(c -> target.set(path.getLast(), c.value().deepCopy()));
         }
+    }
+
+    private static boolean isEmpty(JsonNode value) {
+        return value.isContainerNode() && value.isEmpty();
     }
 
     static boolean isAbsent(@Nullable JsonNode value) {

@@ -91,9 +91,20 @@ final class TypeReader {
                 f.get("name").asText(),
                 TypeRef.parse(f.get("type").asText()),
                 f.path("required").asBoolean(false),
-                f.get("default"),
+                defaultValue(f.path("default")),
                 wire,
                 merge(f));
+    }
+
+    /**
+     * Zero values are what Go leaves out again when it writes, and a reference names a constant of Go; where such a default
+     * counts, the defaults file says so.
+     */
+    private static @Nullable JsonNode defaultValue(JsonNode value) {
+        boolean zero = value.isMissingNode() || value.isNumber() && value.asInt() == 0;
+        boolean reference =
+                value.isTextual() && (value.asText().isEmpty() || value.asText().startsWith("ref("));
+        return zero || reference ? null : value;
     }
 
     private static Field.Merge merge(JsonNode f) {

@@ -1,0 +1,5 @@
+/** JSONPath as kubectl and printer columns write it. */
+@NullMarked
+package io.jubernetes.apimachinery.jsonpath;
+
+import org.jspecify.annotations.NullMarked;
