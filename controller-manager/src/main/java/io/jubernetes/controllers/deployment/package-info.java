@@ -1,0 +1,5 @@
+/** Deployments: ReplicaSets that follow each other. */
+@NullMarked
+package io.jubernetes.controllers.deployment;
+
+import org.jspecify.annotations.NullMarked;
