@@ -63,6 +63,11 @@ final class Reflector<T> implements Environment.Body {
                 refused(e);
             } catch (UncheckedIOException e) {
                 disconnected(e);
+            } catch (RuntimeException e) {
+                // a fault, here or in a handler's way of reading: no reason for every cache to stand still from now on
+                LOG.error("Informer failed, listing again", e);
+                version = null;
+                pauses.pause();
             }
         }
     }
