@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 
 /** Answers whose body is wanted as a whole. */
-final class Bodies {
+public final class Bodies {
 
     /** A list of a hundred thousand pods is near this; more is not read at once. */
     private static final int LIMIT = 1 << 30;
@@ -16,7 +16,7 @@ final class Bodies {
     private Bodies() {}
 
     /** All of the body, whichever form it came in. */
-    static byte[] bytes(ApiResponse response) throws IOException {
+    public static byte[] bytes(ApiResponse response) throws IOException {
         return switch (response.body()) {
             case ResponseBody.Bytes bytes -> bytes.join();
             case ResponseBody.Stream stream -> collect(stream);

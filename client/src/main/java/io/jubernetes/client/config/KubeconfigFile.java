@@ -1,0 +1,81 @@
+package io.jubernetes.client.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Kubeconfig files on disk: YAML, of which JSON is a part. */
+final class KubeconfigFile {
+
+    private static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder()
+            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+            .disable(YAMLGenerator.Feature.SPLIT_LINES)
+            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+            .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+            .build());
+
+    private KubeconfigFile() {}
+
+    static Kubeconfig read(Path file) throws IOException {
+        Path absolute = file.toAbsolutePath();
+        JsonNode tree;
+        try {
+            tree = YAML.readTree(Files.readAllBytes(absolute));
+        } catch (JsonProcessingException e) {
+            throw new ConfigException("error loading config file \"" + file + "\": " + e.getOriginalMessage(), e);
+        }
+        if (tree == null || tree.isMissingNode() || tree.isNull()) {
+            return Kubeconfig.of(Kubeconfig.empty().toTree(), directoryOf(absolute));
+        }
+        if (!(tree instanceof ObjectNode object)) {
+            throw new ConfigException("error loading config file \"" + file + "\": not a mapping");
+        }
+        return Kubeconfig.of(object, directoryOf(absolute));
+    }
+
+    static void write(Path file, ObjectNode tree) throws IOException {
+        Path target = realPath(file.toAbsolutePath());
+        Files.createDirectories(directoryOf(target));
+        Path fresh = Files.createTempFile(directoryOf(target), ".kubeconfig", "", ownerOnly());
+        try {
+            Files.write(fresh, YAML.writeValueAsBytes(tree));
+            Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+    }
+
+    /** A link stays a link: the file behind it is replaced. */
+    private static Path realPath(Path file) throws IOException {
+        try {
+            return file.toRealPath();
+        } catch (NoSuchFileException e) {
+            return file;
+        }
+    }
+
+    private static Path directoryOf(Path absolute) {
+        Path parent = absolute.getParent();
+        return parent == null ? absolute : parent;
+    }
+
+    private static FileAttribute<?>[] ownerOnly() {
+        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+}
