@@ -1,7 +1,6 @@
 package io.jubernetes.apiserver;
 
 import io.jubernetes.apimachinery.schema.Catalogue;
-import io.jubernetes.apiserver.ApiServerConfig.Access;
 import io.jubernetes.apiserver.ApiServerConfig.Services;
 import io.jubernetes.apiserver.allocation.ServiceAllocation;
 import io.jubernetes.apiserver.authentication.BearerTokens;
@@ -16,6 +15,10 @@ import io.jubernetes.apiserver.discovery.IndexEndpoint;
 import io.jubernetes.apiserver.health.HealthCheck;
 import io.jubernetes.apiserver.health.HealthCheck.Scope;
 import io.jubernetes.apiserver.health.HealthEndpoint;
+import io.jubernetes.apiserver.nodeproxy.PodStreams;
+import io.jubernetes.apiserver.nodeproxy.ProxyHandler;
+import io.jubernetes.apiserver.openapi.OpenApiEndpoint;
+import io.jubernetes.apiserver.surface.Authorizer;
 import io.jubernetes.apiserver.surface.CoreServices;
 import io.jubernetes.apiserver.surface.NonResourceEndpoint;
 import io.jubernetes.apiserver.surface.SubresourceHandler;
@@ -27,6 +30,9 @@ import io.jubernetes.apiserver.token.SigningKey;
 import io.jubernetes.apiserver.token.TokenRequestHandler;
 import io.jubernetes.apiserver.token.TokenSettings;
 import io.jubernetes.apiserver.version.VersionEndpoint;
+import io.jubernetes.apiserver.virtual.AccessReviews;
+import io.jubernetes.apiserver.virtual.IdentityReviews;
+import io.jubernetes.apiserver.virtual.Reviews;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +46,8 @@ final class SurfaceAssembly {
     private final TokenSettings tokenSettings;
     private final ServiceAccountTokens accountTokens;
     private final ServiceAllocation allocation;
+    private final BearerTokens bearerTokens;
+    private final Authorizer authorizer;
     private final AtomicBoolean bootstrapped = new AtomicBoolean();
 
     private SurfaceAssembly(CoreServices core) {
@@ -47,6 +55,8 @@ final class SurfaceAssembly {
         TokenSettings given = core.config().access().serviceAccounts();
         this.tokenSettings = given == null ? TokenSettings.with(SigningKey.generate()) : given;
         this.accountTokens = new ServiceAccountTokens(core.environment(), tokenSettings, core.objects());
+        this.bearerTokens = bearerTokens();
+        this.authorizer = FirstDecision.of(core.config().access().mode(), core.objects());
         this.allocation = new ServiceAllocation(core.config(), core.environment(), core.objects());
     }
 
@@ -65,10 +75,9 @@ final class SurfaceAssembly {
     }
 
     private Surface.Access access() {
-        Access settings = core.config().access();
-        Credentials credentials =
-                new Credentials(List.of(new ClientCertificates(), bearerTokens()), settings.anonymous());
-        return new Surface.Access(credentials, FirstDecision.of(settings.mode(), core.objects()));
+        boolean anonymous = core.config().access().anonymous();
+        Credentials credentials = new Credentials(List.of(new ClientCertificates(), bearerTokens), anonymous);
+        return new Surface.Access(credentials, authorizer);
     }
 
     private BearerTokens bearerTokens() {
@@ -85,12 +94,13 @@ final class SurfaceAssembly {
         DiscoveryEndpoint discovery =
                 new DiscoveryEndpoint(catalogue, services.advertiseAddress() + ":" + services.advertisePort());
         List<String> paths = new ArrayList<>(discovery.paths());
-        paths.addAll(List.of("/healthz", "/livez", "/readyz", "/version"));
+        paths.addAll(List.of("/healthz", "/livez", "/readyz", "/version", "/openapi/v2", "/openapi/v3"));
         paths.addAll(List.of("/.well-known/openid-configuration", "/openid/v1/jwks"));
         return List.of(
                 discovery,
                 new HealthEndpoint(checks()),
                 new VersionEndpoint(),
+                new OpenApiEndpoint(catalogue, VersionEndpoint.GIT_VERSION),
                 new OpenIdEndpoint(tokenSettings),
                 new IndexEndpoint(paths));
     }
@@ -110,7 +120,12 @@ final class SurfaceAssembly {
     }
 
     private List<SubresourceHandler> subresources() {
-        return List.of(new TokenRequestHandler(core.environment(), core.objects(), accountTokens));
+        return List.of(
+                new TokenRequestHandler(core.environment(), core.objects(), accountTokens),
+                new PodStreams(core.objects(), core.config().nodes()),
+                new ProxyHandler(
+                        core.environment(), core.objects(), core.config().nodes()),
+                Reviews.handler(new AccessReviews(authorizer), new IdentityReviews(core.environment(), bearerTokens)));
     }
 
     private Bootstrap bootstrap() {

@@ -40,7 +40,8 @@ public final class Credentials implements Authenticator {
         return found.map(Credentials::withGroup);
     }
 
-    static UserInfo withGroup(UserInfo user) {
+    /** The user with the group that everybody belongs to who is known. */
+    public static UserInfo withGroup(UserInfo user) {
         if (user.groups().contains(AUTHENTICATED) || user.groups().contains(UNAUTHENTICATED)) {
             return user;
         }

@@ -1,5 +1,6 @@
 package io.jubernetes.apiserver.authorization;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jubernetes.apimachinery.api.UserInfo;
 import io.jubernetes.apiserver.request.RequestInfo;
 import io.jubernetes.apiserver.surface.Authorizer;
@@ -43,5 +44,12 @@ public final class FirstDecision implements Authorizer {
         }
         reasons.removeIf(String::isEmpty);
         return new Decision.NoOpinion(String.join("\n", reasons));
+    }
+
+    @Override
+    public List<JsonNode> rules(UserInfo user, String namespace) {
+        return authorizers.stream()
+                .flatMap(authorizer -> authorizer.rules(user, namespace).stream())
+                .toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.jubernetes.apiserver.authorization;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jubernetes.apimachinery.api.UserInfo;
 import io.jubernetes.apiserver.authorization.Binding.RoleRef;
 import io.jubernetes.apiserver.request.RequestInfo;
@@ -36,11 +37,12 @@ final class RoleAuthorizer implements Authorizer {
         return new Decision.NoOpinion(missing.isEmpty() ? "" : "RBAC: " + reasons(missing));
     }
 
-    /** All rules that a user has in a namespace. */
-    List<PolicyRule> rules(UserInfo user, String namespace) {
+    @Override
+    public List<JsonNode> rules(UserInfo user, String namespace) {
         RoleSnapshot roles = snapshot();
         return roles.bindingsFor(user, namespace).stream()
                 .flatMap(binding -> roles.rules(binding).stream())
+                .map(PolicyRule::written)
                 .toList();
     }
 
