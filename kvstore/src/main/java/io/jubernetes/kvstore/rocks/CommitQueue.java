@@ -9,6 +9,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /** The bounded queue before the committer. Closed, it takes nothing more, but gives out what it holds. */
 final class CommitQueue {
 
+    /** When a turn has this much to write it takes no more: a batch is built in memory, and its sync should not take long. */
+    private static final long TURN_BYTES = 4 << 20;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition filled = lock.newCondition();
     private final Condition drained = lock.newCondition();
@@ -38,15 +41,23 @@ final class CommitQueue {
         }
     }
 
-    /** Waits for requests and takes all there are; empty when the queue is closed and empty. */
-    List<Request> takeAll() {
+    /**
+     * Waits for requests and takes all there are, or as many as are enough for one write; empty when the queue is closed and
+     * empty.
+     */
+    List<Request> takeTurn() {
         lock.lock();
         try {
             while (waiting.isEmpty() && !closed) {
                 filled.awaitUninterruptibly();
             }
-            List<Request> taken = new ArrayList<>(waiting);
-            waiting.clear();
+            List<Request> taken = new ArrayList<>();
+            long bytes = 0;
+            while (!waiting.isEmpty() && bytes < TURN_BYTES) {
+                Request next = waiting.remove();
+                bytes += next.bytes();
+                taken.add(next);
+            }
             drained.signalAll();
             return taken;
         } finally {

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,12 @@ final class Committer implements Runnable {
     private long revision;
     private long compacted;
 
+    /** Whether a turn failed, so that memory and disk may differ: nothing is decided any more. */
+    private boolean broken;
+
+    /** Whether the last turn found no room: what is logged once. */
+    private boolean full;
+
     Committer(Database database, CommitQueue queue, BooleanSupplier roomForPuts, Consumer<Turn> publisher) {
         this.database = database;
         this.queue = queue;
@@ -37,12 +44,18 @@ final class Committer implements Runnable {
     @Override
     public void run() {
         try {
-            for (List<Request> taken = queue.takeAll(); !taken.isEmpty(); taken = queue.takeAll()) {
+            List<Request> taken = queue.takeTurn();
+            while (!taken.isEmpty() && !broken) {
                 turn(taken);
+                taken = queue.takeTurn();
             }
+            answerAll(taken, new Outcome.Closed());
         } finally {
             queue.close();
-            queue.takeAll().forEach(request -> request.answer().complete(new Outcome.Closed()));
+            // Left over only when the store is broken.
+            for (List<Request> rest = queue.takeTurn(); !rest.isEmpty(); rest = queue.takeTurn()) {
+                answerAll(rest, new Outcome.Closed());
+            }
             ended.complete(null);
         }
     }
@@ -61,16 +74,42 @@ final class Committer implements Runnable {
             turn.write();
             revision = turn.revision();
             compacted = turn.compacted();
+            full = false;
             publisher.accept(turn);
         } catch (RocksDBException | RuntimeException | Error e) {
-            LOG.error("The store cannot write and stops taking commits, revision={}", revision, e);
-            queue.close();
-            taken.forEach(request -> request.answer().complete(new Outcome.Failed(e)));
+            answerAll(taken, failed(e));
             return;
         }
         for (int i = 0; i < taken.size(); i++) {
             taken.get(i).answer().complete(outcomes.get(i));
         }
+    }
+
+    /**
+     * What a turn that could not be written means. Without room nothing was done and RocksDB goes on by itself once there is
+     * room again, so the store stays open. After anything else nobody knows what the disk holds, and the store closes.
+     */
+    private Outcome failed(Throwable e) {
+        if (e instanceof RocksDBException disk && isFull(disk)) {
+            if (!full) {
+                LOG.error("No room on the disk for a turn, revision={} status={}", revision, disk.getMessage());
+            }
+            full = true;
+            return new Outcome.Full("no room left on the disk of the store");
+        }
+        LOG.error("The store cannot write and stops taking commits, revision={}", revision, e);
+        broken = true;
+        queue.close();
+        return new Outcome.Failed(e);
+    }
+
+    private static boolean isFull(RocksDBException e) {
+        Status status = e.getStatus();
+        return status != null && status.getSubCode() == Status.SubCode.NoSpace;
+    }
+
+    private static void answerAll(List<Request> requests, Outcome outcome) {
+        requests.forEach(request -> request.answer().complete(outcome));
     }
 
     /** Asks the file system at most once a turn. */

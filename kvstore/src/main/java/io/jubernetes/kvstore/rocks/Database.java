@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
@@ -25,7 +26,7 @@ final class Database implements AutoCloseable {
         COMPACTED,
         COLLECTED;
 
-        private final byte[] key = Layout.text(name().toLowerCase(java.util.Locale.ROOT));
+        private final byte[] key = Layout.text(name().toLowerCase(Locale.ROOT));
     }
 
     /** The families, in the order in which they are opened. */
@@ -62,13 +63,22 @@ final class Database implements AutoCloseable {
         Path directory = Directories.ownerOnly(config.directory());
         NativeLibrary.load(config.libraryDirectory());
         DatabaseOptions options = new DatabaseOptions(config.memory());
+        Database database;
         try {
-            Database database = openWith(options, config);
-            database.checkFormat(directory);
-            return database;
+            database = openWith(options, config);
         } catch (RocksDBException e) {
             options.close();
             throw refusal(directory, e);
+        }
+        try {
+            database.checkFormat(directory);
+            return database;
+        } catch (RocksDBException e) {
+            database.close();
+            throw refusal(directory, e);
+        } catch (IOException e) {
+            database.close();
+            throw e;
         }
     }
 
@@ -85,7 +95,6 @@ final class Database implements AutoCloseable {
     private void checkFormat(Path directory) throws RocksDBException, IOException {
         long found = mark(Mark.FORMAT);
         if (found > FORMAT) {
-            close();
             throw new IOException("store " + directory + ": format " + found + " (expected: <= " + FORMAT
                     + "; it was written by a newer version)");
         }

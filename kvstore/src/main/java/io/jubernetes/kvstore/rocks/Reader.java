@@ -3,6 +3,7 @@ package io.jubernetes.kvstore.rocks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jubernetes.kvstore.KeyValue;
+import io.jubernetes.kvstore.Keys;
 import io.jubernetes.kvstore.RangeRequest;
 import io.jubernetes.kvstore.RangeResult;
 import io.jubernetes.kvstore.rocks.Database.Family;
@@ -92,7 +93,7 @@ final class Reader {
         }
 
         private static byte @Nullable [] end(String prefix) {
-            String end = io.jubernetes.kvstore.Keys.prefixEnd(prefix);
+            String end = Keys.prefixEnd(prefix);
             return end == null ? null : Layout.text(end);
         }
 

@@ -8,7 +8,21 @@ sealed interface Request {
 
     CompletableFuture<Outcome> answer();
 
-    record Commit(Txn txn, CompletableFuture<Outcome> answer) implements Request {}
+    /** About how much it adds to the batch. */
+    default long bytes() {
+        return 0;
+    }
+
+    record Commit(Txn txn, CompletableFuture<Outcome> answer) implements Request {
+        @Override
+        public long bytes() {
+            long sum = 0;
+            for (Txn.Op op : txn.ops()) {
+                sum += op instanceof Txn.Put put ? put.value().length : 0;
+            }
+            return sum;
+        }
+    }
 
     record Compaction(long revision, CompletableFuture<Outcome> answer) implements Request {}
 

@@ -1,0 +1,128 @@
+package io.jubernetes.kvstore.rocks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.jubernetes.kvstore.CommitResult;
+import io.jubernetes.kvstore.KeyValue;
+import io.jubernetes.kvstore.RangeRequest;
+import io.jubernetes.kvstore.StoreFullException;
+import io.jubernetes.kvstore.Txn;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A disk that is really full: a small file system of its own, where that can be had (root on Linux). */
+@Timeout(120)
+final class FullDiskTest {
+
+    private static final int MIB = 1 << 20;
+
+    @TempDir
+    Path disk = Path.of("");
+
+    private boolean mounted;
+
+    @BeforeEach
+    void mount() throws Exception {
+        mounted = run("mount", "-t", "tmpfs", "-o", "size=96m", "jubernetes-test", disk.toString());
+        assumeThat(mounted).as("a small file system can be mounted").isTrue();
+    }
+
+    @AfterEach
+    void unmount() throws Exception {
+        if (mounted) {
+            assertThat(run("umount", disk.toString())).isTrue();
+        }
+    }
+
+    private static boolean run(String... command) throws InterruptedException {
+        try {
+            return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private RocksStoreConfig config(long reserved) {
+        RocksStoreConfig some = RocksFixture.config(disk.resolve("store"));
+        return new RocksStoreConfig(
+                some.directory(), some.libraryDirectory(), true, some.memory(), some.maxQueuedCommits(), reserved);
+    }
+
+    private static CommitResult put(RocksStore store, String key, int size) {
+        byte[] value = new byte[size];
+        // incompressible, so that the disk fills
+        new java.util.Random(key.hashCode()).nextBytes(value);
+        return store.commit(new Txn(List.of(), List.of(new Txn.Put(key, value))));
+    }
+
+    private static int fill(RocksStore store, int from, int size) {
+        int count = from;
+        try {
+            while (count < 100_000) {
+                put(store, "key" + count, size);
+                count++;
+            }
+        } catch (StoreFullException e) {
+            return count;
+        }
+        throw new AssertionError("the disk never filled");
+    }
+
+    @Test
+    void theReserveKeepsDeletesGoing() throws IOException {
+        try (RocksStore store = RocksStore.open(config(48 * MIB), RocksFixture.THREADS)) {
+            int count = fill(store, 0, 100_000);
+            for (int i = 0; i < count; i++) {
+                assertThat(store.commit(new Txn(List.of(), List.of(new Txn.Delete("key" + i)))))
+                        .isInstanceOf(CommitResult.Committed.class);
+            }
+            store.compact(store.revision());
+            assertThat(store.range(RangeRequest.all("")).items()).isEmpty();
+        }
+    }
+
+    /** With the smaller ballast it is a table that does not fit, with the larger one the log. */
+    @ParameterizedTest
+    @ValueSource(ints = {48, 82})
+    void aDiskFullBelowTheReserveLosesNothingAndRecovers(int ballastMib) throws IOException {
+        Path ballast = disk.resolve("ballast");
+        Files.write(ballast, new byte[ballastMib * MIB]);
+        try (RocksStore store = RocksStore.open(config(0), RocksFixture.THREADS)) {
+            int count = fill(store, 0, 100_000);
+            assertThat(store.revision()).isEqualTo(count);
+            assertThatThrownBy(() -> put(store, "another", 100_000)).isInstanceOf(StoreFullException.class);
+            assertThat(store.range(RangeRequest.all("")).items()).hasSize(count);
+            Files.delete(ballast);
+            Awaitility.await().atMost(java.time.Duration.ofSeconds(60)).until(() -> takes(store));
+            assertThat(store.revision()).isEqualTo(count + 1L);
+        }
+        try (RocksStore store = RocksStore.open(config(0), RocksFixture.THREADS)) {
+            assertThat(store.range(RangeRequest.all("")).items())
+                    .hasSize(Math.toIntExact(store.revision()))
+                    .extracting(KeyValue::key)
+                    .contains("key0", "after");
+            assertThat(store.get("after")).extracting("modRevision").isEqualTo(store.revision());
+        }
+    }
+
+    private static boolean takes(RocksStore store) {
+        try {
+            put(store, "after", 10);
+            return true;
+        } catch (StoreFullException e) {
+            return false;
+        }
+    }
+}
