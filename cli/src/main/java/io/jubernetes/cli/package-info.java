@@ -1,4 +1,4 @@
-/** Placeholder. */
+/** {@code jubectl}: the verbs, flags and outputs of kubectl. */
 @NullMarked
 package io.jubernetes.cli;
 

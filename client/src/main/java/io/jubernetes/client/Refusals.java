@@ -13,14 +13,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a server's refusal into the exception that it was there. */
-final class Refusals {
+public final class Refusals {
 
     private static final int SHOWN = 2048;
 
     private Refusals() {}
 
     /** The exception for an answer that is not a success. */
-    static ApiException exception(ApiResponse response) {
+    public static ApiException exception(ApiResponse response) {
         byte[] body;
         try {
             body = Bodies.bytes(response);

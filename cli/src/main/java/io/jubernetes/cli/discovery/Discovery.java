@@ -1,0 +1,114 @@
+package io.jubernetes.cli.discovery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jubernetes.apimachinery.api.QueryParameters;
+import io.jubernetes.cli.CommandException;
+import io.jubernetes.cli.session.Server;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What the server serves, in its order of preference; asked once, when first needed. Used by one thread. */
+public final class Discovery {
+
+    private static final String AGGREGATED = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
+
+    private final Server server;
+    private @Nullable List<ApiResource> resources;
+
+    public Discovery(Server server) {
+        this.server = server;
+    }
+
+    /** Every resource in every version; of one group and resource the preferred version comes first. */
+    public List<ApiResource> all() {
+        List<ApiResource> known = resources;
+        if (known == null) {
+            known = new ArrayList<>();
+            read("/api", known);
+            read("/apis", known);
+            resources = known;
+        }
+        return known;
+    }
+
+    /** The resources in their preferred version only. */
+    public List<ApiResource> preferred() {
+        List<ApiResource> first = new ArrayList<>();
+        for (ApiResource resource : all()) {
+            boolean older = first.stream()
+                    .anyMatch(r ->
+                            r.group().equals(resource.group()) && r.plural().equals(resource.plural()));
+            if (!older) {
+                first.add(resource);
+            }
+        }
+        return first;
+    }
+
+    /**
+     * What a person means by a word.
+     *
+     * @throws CommandException when the server has no such resource
+     */
+    public ApiResource named(String word) {
+        String lower = word.toLowerCase(Locale.ROOT);
+        return all().stream()
+                .filter(resource -> resource.isCalled(lower))
+                .findFirst()
+                .orElseThrow(
+                        () -> new CommandException("error: the server doesn't have a resource type \"" + word + "\""));
+    }
+
+    /** The resources of a category such as {@code all}; empty when the word is none. */
+    public List<ApiResource> category(String word) {
+        return preferred().stream()
+                .filter(resource -> resource.categories().contains(word))
+                .toList();
+    }
+
+    /**
+     * The resource of a manifest.
+     *
+     * @throws CommandException when the server has no such kind
+     */
+    public ApiResource ofKind(String apiVersion, String kind) {
+        return all().stream()
+                .filter(r -> r.apiVersion().equals(apiVersion) && r.kind().equals(kind))
+                .findFirst()
+                .orElseThrow(() -> new CommandException("error: no matches for kind \"" + kind + "\" in version \""
+                        + apiVersion + "\"\nensure CRDs are installed first"));
+    }
+
+    private void read(String path, List<ApiResource> into) {
+        for (JsonNode group :
+                server.get(path, QueryParameters.EMPTY, AGGREGATED).path("items")) {
+            String groupName = group.path("metadata").path("name").asText("");
+            for (JsonNode version : group.path("versions")) {
+                for (JsonNode resource : version.path("resources")) {
+                    into.add(resource(groupName, version.path("version").asText(), resource));
+                }
+            }
+        }
+    }
+
+    private static ApiResource resource(String group, String version, JsonNode node) {
+        return new ApiResource(
+                group,
+                version,
+                node.path("resource").asText(),
+                node.path("singularResource").asText(),
+                node.path("responseKind").path("kind").asText(),
+                node.path("scope").asText().equals("Namespaced"),
+                texts(node.path("shortNames")),
+                texts(node.path("categories")),
+                texts(node.path("verbs")));
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(item -> texts.add(item.asText()));
+        return texts;
+    }
+}

@@ -1,0 +1,5 @@
+/** One file per verb. */
+@NullMarked
+package io.jubernetes.cli.verb;
+
+import org.jspecify.annotations.NullMarked;
