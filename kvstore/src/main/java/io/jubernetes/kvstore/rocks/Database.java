@@ -105,7 +105,7 @@ final class Database implements AutoCloseable {
 
     private static IOException refusal(Path directory, RocksDBException e) {
         String message = String.valueOf(e.getMessage());
-        if (message.contains("LOCK") || message.contains("lock hold")) {
+        if (message.contains("While lock file") || message.contains("lock hold by current process")) {
             return new IOException("store " + directory + ": in use by another process", e);
         }
         return new IOException("store " + directory + ": cannot be opened: " + message, e);

@@ -2,6 +2,7 @@ package io.jubernetes.kvstore.rocks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jubernetes.kvstore.Event;
 import io.jubernetes.kvstore.KeyValue;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process that writes is killed at random moments, again and again; each time the store must be as it was promised. */
-@Timeout(120)
+@Timeout(900)
 final class CrashTest {
 
     /** More of them: {@code -Djubernetes.kills=200}. */
@@ -50,19 +51,24 @@ final class CrashTest {
         }
     }
 
+    @Test
+    void aStoreThatAnotherProcessHoldsIsRefused(@TempDir Path directory) throws Exception {
+        Path home = directory.resolve("store");
+        Process child = start(home, 0);
+        try (BufferedReader output = child.inputReader(UTF_8)) {
+            assertThat(output.readLine()).isNotNull();
+            assertThatThrownBy(() -> RocksStore.open(RocksFixture.config(home), RocksFixture.THREADS))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("in use by another process");
+        } finally {
+            child.destroyForcibly();
+        }
+        child.waitFor();
+        RocksFixture.open(home).close();
+    }
+
     private static List<String> writeAndKill(Path home, int seed) throws IOException, InterruptedException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Process child = new ProcessBuilder(
-                        java,
-                        "-XX:TieredStopAtLevel=1",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        CrashWriter.class.getName(),
-                        home.toString(),
-                        Integer.toString(seed))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process child = start(home, seed);
         List<String> lines = new ArrayList<>();
         try (BufferedReader output = child.inputReader(UTF_8)) {
             int enough = 1 + RANDOM.nextInt(3000);
@@ -77,6 +83,20 @@ final class CrashTest {
         child.waitFor();
         assertThat(lines).as("lines of the child").isNotEmpty();
         return lines;
+    }
+
+    private static Process start(Path home, int seed) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        CrashWriter.class.getName(),
+                        home.toString(),
+                        Integer.toString(seed))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
     }
 
     private void acknowledge(List<String> lines, long reached) {
