@@ -1,0 +1,27 @@
+package io.jubernetes.apiserver.admission;
+
+import io.jubernetes.apimachinery.environment.Environment;
+import io.jubernetes.apiserver.surface.ObjectReader;
+import java.util.List;
+
+/** The plugins, in the order in which they are asked: this is the one place that says so. */
+public final class AdmissionChain {
+
+    private final List<AdmissionPlugin> plugins;
+
+    public AdmissionChain(ObjectReader objects, Environment environment) {
+        this.plugins = List.of(
+                new NamespaceLifecycle(objects),
+                new ServiceAccountAdmission(objects, environment),
+                new PriorityAdmission(objects),
+                new DefaultTolerationSeconds());
+    }
+
+    public void admit(AdmissionPlugin.Attributes write) {
+        plugins.forEach(plugin -> plugin.admit(write));
+    }
+
+    public List<String> names() {
+        return plugins.stream().map(AdmissionPlugin::name).toList();
+    }
+}

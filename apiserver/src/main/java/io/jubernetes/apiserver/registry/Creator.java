@@ -1,0 +1,99 @@
+package io.jubernetes.apiserver.registry;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jubernetes.apimachinery.environment.Environment;
+import io.jubernetes.apimachinery.error.ApiException;
+import io.jubernetes.apiserver.admission.AdmissionPlugin.Attributes;
+import io.jubernetes.apiserver.admission.AdmissionPlugin.Operation;
+import io.jubernetes.apiserver.storage.ResourceKeys;
+import io.jubernetes.apiserver.storage.StoredObject;
+import io.jubernetes.apiserver.validation.RandomNames;
+import io.jubernetes.apiserver.validation.Trees;
+import io.jubernetes.kvstore.Txn;
+import java.time.temporal.ChronoUnit;
+import java.util.OptionalLong;
+
+/** Creates objects. */
+final class Creator {
+
+    private static final int ATTEMPTS = 8;
+
+    private final Environment environment;
+    private final WriteSteps steps;
+
+    Creator(Environment environment, WriteSteps steps) {
+        this.environment = environment;
+        this.steps = steps;
+    }
+
+    /** @param object in its stored form, see {@link ObjectForm} */
+    Written create(Write write, ObjectNode object) {
+        ObjectNode metadata = Trees.metadata(object);
+        if (!Trees.text(metadata, "resourceVersion").isEmpty()) {
+            throw ApiException.badRequest("resourceVersion should not be set on objects to be created");
+        }
+        String generateName = Trees.text(metadata, "generateName");
+        boolean generated = Trees.text(metadata, "name").isEmpty() && !generateName.isEmpty();
+        fillMetadata(write, metadata);
+        for (int attempt = 1; ; attempt++) {
+            if (generated) {
+                metadata.put("name", RandomNames.generate(generateName, environment.random()));
+            }
+            try {
+                return createNamed(write, object.deepCopy());
+            } catch (ApiException refusal) {
+                if (!generated || attempt == ATTEMPTS || !steps.isTaken(refusal)) {
+                    throw refusal;
+                }
+            }
+        }
+    }
+
+    private void fillMetadata(Write write, ObjectNode metadata) {
+        WriteSteps.requireNamespace(write, metadata);
+        String now = environment.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        metadata.put("uid", environment.newUid()).put("creationTimestamp", now);
+        metadata.remove("deletionTimestamp");
+        metadata.remove("deletionGracePeriodSeconds");
+        metadata.remove("selfLink");
+        metadata.remove("resourceVersion");
+        metadata.remove("generation");
+        if (write.resource().strategy().hasGeneration()) {
+            metadata.put("generation", 1);
+        }
+    }
+
+    private Written createNamed(Write write, ObjectNode object) {
+        Resource resource = write.resource();
+        if (resource.type().subresource("status") != null
+                && !resource.strategy().keepsStatusOnCreate()) {
+            object.remove("status");
+        }
+        steps.admit(new Attributes(Operation.CREATE, resource.type(), "", object, null, write.user()));
+        resource.strategy().prepareForCreate(object);
+        return steps.reserved(write, null, object, () -> {
+            steps.checks().create(resource, object);
+            resource.strategy().warnings(object).forEach(write.context()::warn);
+            return store(write, object);
+        });
+    }
+
+    private Written store(Write write, ObjectNode object) {
+        Resource resource = write.resource();
+        String name = Trees.text(object, "metadata.name");
+        String path = ResourceKeys.path(write.namespace(), name);
+        if (resource.cache().snapshot().get(path) != null) {
+            throw resource.alreadyExists(name);
+        }
+        byte[] stored = StoredObject.encode(object);
+        if (write.dryRun()) {
+            return new Written(stored, Written.How.CREATED);
+        }
+        OptionalLong revision =
+                steps.commits().commit(Txn.create(resource.keys().key(path), stored));
+        if (revision.isEmpty()) {
+            throw resource.alreadyExists(name);
+        }
+        return new Written(StoredObject.withRevision(stored, revision.getAsLong()), Written.How.CREATED);
+    }
+}

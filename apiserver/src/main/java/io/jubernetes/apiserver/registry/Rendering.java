@@ -1,0 +1,145 @@
+package io.jubernetes.apiserver.registry;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jubernetes.apimachinery.api.ApiRequest;
+import io.jubernetes.apimachinery.api.ApiResponse;
+import io.jubernetes.apimachinery.api.Headers;
+import io.jubernetes.apimachinery.api.ResponseBody;
+import io.jubernetes.apimachinery.json.Json;
+import io.jubernetes.apimachinery.schema.ResourceType;
+import io.jubernetes.apiserver.registry.Lister.ObjectList;
+import io.jubernetes.apiserver.registry.Representation.Shape;
+import io.jubernetes.apiserver.surface.TableConvertor;
+import io.jubernetes.apiserver.watchcache.CachedObject;
+import io.jubernetes.apiserver.watchcache.EventForm;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Answers in the form that the client asked for. What it asked for plainly is sent as it lies in the cache. */
+final class Rendering {
+
+    private static final byte[] NEWLINE = {'\n'};
+    private static final byte[] COMMA = {','};
+    private static final byte[] END_OF_LIST = "]}\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final TableConvertor printers;
+
+    Rendering(TableConvertor printers) {
+        this.printers = printers;
+    }
+
+    /** The form that a request asks for. @throws io.jubernetes.apimachinery.error.ApiException NotAcceptable */
+    static Representation wanted(ApiRequest request) {
+        return MediaTypes.negotiate(accept(request), flag(request.query().first("pretty")));
+    }
+
+    private static @Nullable String accept(ApiRequest request) {
+        List<String> all = request.headers().all("accept");
+        return all.isEmpty() ? null : String.join(",", all);
+    }
+
+    private static boolean flag(@Nullable String value) {
+        return value != null && (value.isEmpty() || value.equals("1") || value.equalsIgnoreCase("true"));
+    }
+
+    /** One object. */
+    ApiResponse object(int status, ResourceType type, byte[] bytes, ApiRequest request) {
+        Representation wanted = wanted(request);
+        if (wanted.isPlain()) {
+            return json(status, List.of(bytes, NEWLINE));
+        }
+        ObjectNode tree = switch (wanted.shape()) {
+            case OBJECT -> (ObjectNode) Json.decodeTrusted(bytes);
+            case TABLE -> tables(type, request).ofOne(bytes);
+            case METADATA -> PartialMetadata.of(bytes);
+        };
+        return tree(status, tree, wanted);
+    }
+
+    /** Something that has no other form than its own. */
+    ApiResponse tree(int status, ObjectNode tree, ApiRequest request) {
+        return tree(status, tree, wanted(request));
+    }
+
+    private static ApiResponse tree(int status, ObjectNode tree, Representation wanted) {
+        String text = wanted.pretty() || wanted.yaml() ? tree.toPrettyString() : tree.toString();
+        if (wanted.yaml()) {
+            // JSON is YAML too
+            return ApiResponse.of(status, MediaTypes.YAML, (text + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        return json(status, List.of(text.getBytes(StandardCharsets.UTF_8), NEWLINE));
+    }
+
+    ApiResponse list(ResourceType type, ObjectList list, ApiRequest request) {
+        Representation wanted = wanted(request);
+        return wanted.isPlain()
+                ? spliced(type, list)
+                : tree(200, listTree(type, list, wanted.shape(), request), wanted);
+    }
+
+    /** The objects' bytes one behind the other: nothing is decoded, nothing is copied. */
+    private static ApiResponse spliced(ResourceType type, ObjectList list) {
+        String head = "{\"kind\":\"" + type.listKind() + "\",\"apiVersion\":\"" + type.apiVersion() + "\",\"metadata\":"
+                + metadata(list) + ",\"items\":[";
+        List<byte[]> pieces = new ArrayList<>(2 * list.items().size() + 2);
+        pieces.add(head.getBytes(StandardCharsets.UTF_8));
+        for (CachedObject item : list.items()) {
+            if (pieces.size() > 1) {
+                pieces.add(COMMA);
+            }
+            pieces.add(item.bytes());
+        }
+        pieces.add(END_OF_LIST);
+        return json(200, pieces);
+    }
+
+    private ObjectNode listTree(ResourceType type, ObjectList list, Shape shape, ApiRequest request) {
+        if (shape == Shape.TABLE) {
+            Tables tables = tables(type, request);
+            ObjectNode table = tables.empty(metadata(list));
+            list.items().forEach(item -> tables.addRow(table, item.bytes()));
+            return table;
+        }
+        boolean whole = shape == Shape.OBJECT;
+        ObjectNode tree = Json.object()
+                .put("kind", whole ? type.listKind() : "PartialObjectMetadataList")
+                .put("apiVersion", whole ? type.apiVersion() : PartialMetadata.API_VERSION);
+        tree.set("metadata", metadata(list));
+        ArrayNode items = tree.putArray("items");
+        for (CachedObject item : list.items()) {
+            items.add(whole ? Json.decodeTrusted(item.bytes()) : PartialMetadata.of(item.bytes()));
+        }
+        return tree;
+    }
+
+    private static ObjectNode metadata(ObjectList list) {
+        ObjectNode metadata = Json.object().put("resourceVersion", Long.toString(list.revision()));
+        if (!list.token().isEmpty()) {
+            metadata.put("continue", list.token());
+        }
+        if (list.remaining() > 0) {
+            metadata.put("remainingItemCount", list.remaining());
+        }
+        return metadata;
+    }
+
+    /** The form of a watch's events. */
+    EventForm events(ResourceType type, ApiRequest request) {
+        return switch (wanted(request).shape()) {
+            case OBJECT -> WatchForms.Plain.of(type);
+            case TABLE -> new WatchForms.Rows(tables(type, request));
+            case METADATA -> new WatchForms.Metadata();
+        };
+    }
+
+    private Tables tables(ResourceType type, ApiRequest request) {
+        return new Tables(printers, type, Tables.Include.parse(request.query().first("includeObject")));
+    }
+
+    private static ApiResponse json(int status, List<byte[]> pieces) {
+        return new ApiResponse(status, Headers.of("content-type", MediaTypes.JSON), new ResponseBody.Bytes(pieces));
+    }
+}

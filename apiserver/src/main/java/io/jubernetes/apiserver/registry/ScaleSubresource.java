@@ -1,0 +1,106 @@
+package io.jubernetes.apiserver.registry;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jubernetes.apimachinery.api.ApiRequest;
+import io.jubernetes.apimachinery.api.ApiResponse;
+import io.jubernetes.apimachinery.error.ApiException;
+import io.jubernetes.apimachinery.json.Json;
+import io.jubernetes.apimachinery.schema.Schema;
+import io.jubernetes.apimachinery.selector.LabelSelector;
+import io.jubernetes.apiserver.registry.ObjectVerbs.Place;
+import io.jubernetes.apiserver.registry.Updater.Way;
+import io.jubernetes.apiserver.request.RequestContext;
+import io.jubernetes.apiserver.storage.ResourceKeys;
+import io.jubernetes.apiserver.storage.StoredObject;
+import io.jubernetes.apiserver.strategy.GenericRules;
+import io.jubernetes.apiserver.validation.Problems;
+import io.jubernetes.apiserver.validation.Trees;
+import io.jubernetes.apiserver.watchcache.CachedObject;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** The {@code Scale} of a workload: how many replicas are wanted and there, and nothing else. */
+final class ScaleSubresource {
+
+    private static final String API_VERSION = "autoscaling/v1";
+    private static final String TYPE = "io.k8s.api.autoscaling.v1.Scale";
+
+    private final Schema schema;
+    private final Updater updater;
+    private final Rendering rendering;
+
+    ScaleSubresource(Schema schema, Updater updater, Rendering rendering) {
+        this.schema = schema;
+        this.updater = updater;
+        this.rendering = rendering;
+    }
+
+    ApiResponse handle(String verb, Resource resource, Place place, RequestContext context) {
+        return switch (verb) {
+            case "get" -> get(resource, place, context.request());
+            case "update" -> {
+                ObjectNode sent = BodyDecoder.decode(context.request()).object();
+                ObjectForm.requireKind(API_VERSION, "Scale", sent);
+                yield write(resource, place, context, scale -> sent.deepCopy());
+            }
+            default -> write(resource, place, context, Patches.parse(context.request(), schema, TYPE));
+        };
+    }
+
+    private ApiResponse get(Resource resource, Place place, ApiRequest request) {
+        CachedObject found = resource.cache().snapshot().get(ResourceKeys.path(place.namespace(), place.name()));
+        if (found == null) {
+            throw resource.notFound(place.name());
+        }
+        return rendering.tree(200, scale(resource, StoredObject.decode(found.bytes())), request);
+    }
+
+    private ApiResponse write(
+            Resource resource, Place place, RequestContext context, UnaryOperator<ObjectNode> change) {
+        WriteOptions options = WriteOptions.parse(context.request().query(), "UpdateOptions");
+        Write write = new Write(resource, place.namespace(), place.name(), options, context);
+        Way way = new Way(GenericRules.main(resource.strategy(), true), "scale", false);
+        Written written = updater.update(write, way, current -> apply(resource, current, change));
+        return rendering.tree(200, scale(resource, StoredObject.decode(written.bytes())), context.request());
+    }
+
+    private static ObjectNode apply(Resource resource, ObjectNode current, UnaryOperator<ObjectNode> change) {
+        ObjectNode scale = change.apply(scale(resource, current));
+        long replicas = Trees.at(scale, "spec.replicas").asLong(0);
+        if (replicas < 0) {
+            Problems problems = new Problems();
+            problems.invalid("spec.replicas", replicas, "must be greater than or equal to 0");
+            throw ApiException.invalid("autoscaling", "Scale", Trees.text(current, "metadata.name"), problems.causes());
+        }
+        Trees.putNumber(Trees.object(current, "spec"), "replicas", replicas);
+        Trees.metadata(current)
+                .set("resourceVersion", Trees.at(scale, "metadata").path("resourceVersion"));
+        if (Trees.isAbsent(Trees.at(current, "metadata.resourceVersion"))) {
+            Trees.metadata(current).remove("resourceVersion");
+        }
+        return current;
+    }
+
+    private static ObjectNode scale(Resource resource, ObjectNode object) {
+        ObjectNode scale = Json.object().put("kind", "Scale").put("apiVersion", API_VERSION);
+        ObjectNode metadata = scale.putObject("metadata");
+        for (String field : List.of("name", "namespace", "uid", "resourceVersion", "creationTimestamp")) {
+            Trees.copy(Trees.metadata(object), metadata, field);
+        }
+        Trees.putNumber(
+                scale.putObject("spec"),
+                "replicas",
+                Trees.at(object, "spec.replicas").asLong(0));
+        ObjectNode status = scale.putObject("status");
+        Trees.putNumber(status, "replicas", Trees.at(object, "status.replicas").asLong(0));
+        status.put("selector", selector(resource, object));
+        return scale;
+    }
+
+    private static String selector(Resource resource, ObjectNode object) {
+        var selector = Trees.at(object, "spec.selector");
+        return resource.type().plural().equals("replicationcontrollers")
+                ? LabelSelector.ofLabels(Trees.strings(selector)).toString()
+                : LabelSelector.of(selector).toString();
+    }
+}

@@ -1,0 +1,67 @@
+package io.jubernetes.apiserver.registry;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jubernetes.apimachinery.error.ApiException;
+import io.jubernetes.apimachinery.json.Json;
+import io.jubernetes.apimachinery.schema.ResourceType;
+import io.jubernetes.apiserver.request.RequestInfo.ApiGroupVersion;
+import io.jubernetes.apiserver.storage.StoredObject;
+import io.jubernetes.apiserver.surface.TableConvertor;
+import org.jspecify.annotations.Nullable;
+
+/** Tables around the rows that the printers make. */
+record Tables(TableConvertor printers, ResourceType type, Include include) {
+
+    /** How much of the object a row carries. */
+    enum Include {
+        NONE,
+        METADATA,
+        OBJECT;
+
+        static Include parse(@Nullable String text) {
+            return switch (text == null ? "" : text) {
+                case "None" -> NONE;
+                case "", "Metadata" -> METADATA;
+                case "Object" -> OBJECT;
+                default -> throw ApiException.badRequest("unrecognized includeObject value: \"" + text + "\"");
+            };
+        }
+    }
+
+    /** A table without rows. */
+    ObjectNode empty(ObjectNode metadata) {
+        ObjectNode table = Json.object().put("kind", "Table").put("apiVersion", PartialMetadata.API_VERSION);
+        table.set("metadata", metadata);
+        table.set("columnDefinitions", printers.columnDefinitions(api(), type.kind()));
+        table.putArray("rows");
+        return table;
+    }
+
+    ObjectNode ofOne(byte[] object) {
+        ObjectNode decoded = StoredObject.decode(object);
+        ObjectNode metadata = Json.object();
+        metadata.set("resourceVersion", decoded.path("metadata").path("resourceVersion"));
+        ObjectNode table = empty(metadata);
+        addRow(table, decoded);
+        return table;
+    }
+
+    void addRow(ObjectNode table, byte[] object) {
+        addRow(table, StoredObject.decode(object));
+    }
+
+    private void addRow(ObjectNode table, ObjectNode object) {
+        ObjectNode row = ((ArrayNode) table.get("rows")).addObject();
+        row.set("cells", printers.cells(api(), type.kind(), object));
+        switch (include) {
+            case NONE -> row.putNull("object");
+            case METADATA -> row.set("object", PartialMetadata.of(object));
+            case OBJECT -> row.set("object", object);
+        }
+    }
+
+    private ApiGroupVersion api() {
+        return new ApiGroupVersion(type.group(), type.version());
+    }
+}

@@ -1,0 +1,94 @@
+package io.jubernetes.apiserver.registry;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jubernetes.apimachinery.json.Json;
+import io.jubernetes.apimachinery.schema.ResourceType;
+import io.jubernetes.apiserver.watchcache.CachedObject;
+import io.jubernetes.apiserver.watchcache.EventForm;
+import java.nio.charset.StandardCharsets;
+
+/** The forms in which watchers get their events. */
+final class WatchForms {
+
+    private static final String INITIAL_EVENTS_END = "k8s.io/initial-events-end";
+
+    private WatchForms() {}
+
+    /** Complete objects: their bytes as they are, between a head and a tail. */
+    record Plain(String apiVersion, String kind) implements EventForm {
+
+        static Plain of(ResourceType type) {
+            return new Plain(type.apiVersion(), type.kind());
+        }
+
+        @Override
+        public byte[] frame(String type, CachedObject object) {
+            byte[] head = head(type);
+            byte[] bytes = object.bytes();
+            byte[] frame = new byte[head.length + bytes.length + 2];
+            System.arraycopy(head, 0, frame, 0, head.length);
+            System.arraycopy(bytes, 0, frame, head.length, bytes.length);
+            frame[frame.length - 2] = '}';
+            frame[frame.length - 1] = '\n';
+            return frame;
+        }
+
+        private static byte[] head(String type) {
+            return ("{\"type\":\"" + type + "\",\"object\":").getBytes(StandardCharsets.US_ASCII);
+        }
+
+        @Override
+        public byte[] bookmark(long revision, boolean initialEventsEnd) {
+            return WatchForms.frame("BOOKMARK", marker(apiVersion, kind, revision, initialEventsEnd));
+        }
+    }
+
+    /** Metadata only. */
+    record Metadata() implements EventForm {
+        @Override
+        public byte[] frame(String type, CachedObject object) {
+            return WatchForms.frame(type, PartialMetadata.of(object.bytes()));
+        }
+
+        @Override
+        public byte[] bookmark(long revision, boolean initialEventsEnd) {
+            return WatchForms.frame(
+                    "BOOKMARK",
+                    marker(PartialMetadata.API_VERSION, "PartialObjectMetadata", revision, initialEventsEnd));
+        }
+    }
+
+    /** A table with one row each. */
+    record Rows(Tables tables) implements EventForm {
+        @Override
+        public byte[] frame(String type, CachedObject object) {
+            return WatchForms.frame(type, tables.ofOne(object.bytes()));
+        }
+
+        @Override
+        public byte[] bookmark(long revision, boolean initialEventsEnd) {
+            ObjectNode metadata = Json.object().put("resourceVersion", Long.toString(revision));
+            ObjectNode table = tables.empty(metadata);
+            if (initialEventsEnd) {
+                metadata.putObject("annotations").put(INITIAL_EVENTS_END, "true");
+            }
+            return WatchForms.frame("BOOKMARK", table);
+        }
+    }
+
+    private static ObjectNode marker(String apiVersion, String kind, long revision, boolean initialEventsEnd) {
+        ObjectNode object = Json.object().put("kind", kind).put("apiVersion", apiVersion);
+        ObjectNode metadata = object.putObject("metadata").put("resourceVersion", Long.toString(revision));
+        metadata.putNull("creationTimestamp");
+        if (initialEventsEnd) {
+            metadata.putObject("annotations").put(INITIAL_EVENTS_END, "true");
+        }
+        return object;
+    }
+
+    private static byte[] frame(String type, ObjectNode object) {
+        ObjectNode event = Json.object().put("type", type);
+        event.set("object", object);
+        return (event + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+}

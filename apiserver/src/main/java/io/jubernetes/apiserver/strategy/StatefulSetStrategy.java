@@ -1,0 +1,63 @@
+package io.jubernetes.apiserver.strategy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jubernetes.apiserver.validation.Problems;
+import io.jubernetes.apiserver.validation.Trees;
+import java.util.List;
+
+/** StatefulSets: little of them changes once they are there. */
+final class StatefulSetStrategy implements Strategy {
+
+    private static final List<String> CHANGEABLE = List.of(
+            "replicas",
+            "ordinals",
+            "template",
+            "updateStrategy",
+            "revisionHistoryLimit",
+            "persistentVolumeClaimRetentionPolicy",
+            "minReadySeconds");
+    private static final String FORBIDDEN = "updates to statefulset spec for fields other than 'replicas', 'ordinals', "
+            + "'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and "
+            + "'minReadySeconds' are forbidden";
+
+    @Override
+    public void defaults(ObjectNode object) {
+        PodSpecDefaults.apply(Trees.at(object, "spec.template.spec"));
+    }
+
+    @Override
+    public void prepareForCreate(ObjectNode object) {
+        object.putObject("status").put("replicas", 0).put("availableReplicas", 0);
+    }
+
+    @Override
+    public void validate(ObjectNode object, Problems problems) {
+        WorkloadValidation workload = new WorkloadValidation(problems);
+        workload.notNegative(object, "spec.replicas", "spec.minReadySeconds", "spec.revisionHistoryLimit");
+        workload.selector(object, "statefulset");
+        workload.template(object, List.of("Always"));
+        String policy = Trees.text(object, "spec.podManagementPolicy");
+        if (!List.of("OrderedReady", "Parallel").contains(policy)) {
+            problems.notSupported("spec.podManagementPolicy", policy, List.of("OrderedReady", "Parallel"));
+        }
+    }
+
+    @Override
+    public void validateUpdate(ObjectNode next, ObjectNode previous, Problems problems) {
+        validate(next, problems);
+        if (!Trees.sameMeaning(fixed(next), fixed(previous))) {
+            problems.forbidden("spec", FORBIDDEN);
+        }
+    }
+
+    private static JsonNode fixed(ObjectNode object) {
+        ObjectNode spec = Trees.object(object.deepCopy(), "spec");
+        return spec.remove(CHANGEABLE);
+    }
+
+    @Override
+    public boolean hasGeneration() {
+        return true;
+    }
+}

@@ -1,0 +1,37 @@
+package io.jubernetes.apiserver.strategy;
+
+import io.jubernetes.apimachinery.schema.ResourceType;
+
+/** The strategy of each kind. */
+public final class Strategies {
+
+    private Strategies() {}
+
+    public static Strategy of(ResourceType type) {
+        return switch (type.groupResource()) {
+            case "pods" -> new PodStrategy();
+            case "podtemplates" -> new PodTemplateStrategy();
+            case "replicationcontrollers" -> new ReplicationControllerStrategy();
+            case "services" -> new ServiceStrategy();
+            case "namespaces" -> new NamespaceStrategy();
+            case "nodes" -> new NodeStrategy();
+            case "configmaps" -> new ConfigMapStrategy();
+            case "secrets" -> new SecretStrategy();
+            case "serviceaccounts" -> new ServiceAccountStrategy();
+            case "endpoints" -> new EndpointsStrategy();
+            case "events" -> new EventStrategy();
+            case "persistentvolumes" -> new PersistentVolumeStrategy();
+            case "persistentvolumeclaims" -> new PersistentVolumeClaimStrategy();
+            case "deployments.apps" -> new DeploymentStrategy();
+            case "replicasets.apps" -> new ReplicaSetStrategy();
+            case "statefulsets.apps" -> new StatefulSetStrategy();
+            case "daemonsets.apps" -> new DaemonSetStrategy();
+            case "jobs.batch" -> new JobStrategy();
+            case "cronjobs.batch" -> new CronJobStrategy();
+            case "endpointslices.discovery.k8s.io" -> new EndpointSliceStrategy();
+            case "leases.coordination.k8s.io" -> new LeaseStrategy();
+            case "priorityclasses.scheduling.k8s.io" -> new PriorityClassStrategy();
+            default -> GenericStrategy.of(type);
+        };
+    }
+}

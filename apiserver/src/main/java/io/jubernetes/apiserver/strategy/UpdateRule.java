@@ -1,0 +1,13 @@
+package io.jubernetes.apiserver.strategy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jubernetes.apiserver.validation.Problems;
+
+/** How an object may be changed through one of its paths: itself, its status, another subresource. */
+public interface UpdateRule {
+
+    /** Takes back from the previous object what this path does not change, and adds what the server knows. */
+    void prepare(ObjectNode next, ObjectNode previous);
+
+    void validate(ObjectNode next, ObjectNode previous, Problems problems);
+}

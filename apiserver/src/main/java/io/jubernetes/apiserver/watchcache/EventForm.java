@@ -1,0 +1,11 @@
+package io.jubernetes.apiserver.watchcache;
+
+/** How a watcher wants its events: plain objects, table rows, metadata only. Equal forms share what they make. */
+public interface EventForm {
+
+    /** The bytes of one event. @param type {@code ADDED}, {@code MODIFIED} or {@code DELETED} */
+    byte[] frame(String type, CachedObject object);
+
+    /** The bytes of a bookmark. @param initialEventsEnd whether it says that the initial events are complete */
+    byte[] bookmark(long revision, boolean initialEventsEnd);
+}

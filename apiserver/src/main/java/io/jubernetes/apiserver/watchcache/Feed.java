@@ -1,0 +1,148 @@
+package io.jubernetes.apiserver.watchcache;
+
+import io.jubernetes.apimachinery.environment.Environment;
+import io.jubernetes.apiserver.storage.ResourceKeys;
+import io.jubernetes.kvstore.Event;
+import io.jubernetes.kvstore.KeyValue;
+import io.jubernetes.kvstore.RangeRequest;
+import io.jubernetes.kvstore.RangeResult;
+import io.jubernetes.kvstore.VersionedStore;
+import io.jubernetes.kvstore.VersionedStore.Watch;
+import io.jubernetes.kvstore.WatchSink;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps all caches up to date by one watch of the whole store. The store tells it of a commit before the writer is answered,
+ * so what a writer wrote is in the cache when it reads again.
+ *
+ * <p>{@link #applied} is read <i>before</i> a cache's snapshot: the snapshot then holds every change of its resource up to the
+ * larger of that and its own revision, and none after.
+ */
+public final class Feed implements WatchSink, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
+
+    private final VersionedStore store;
+    private final Environment environment;
+    private final Map<String, ResourceCache> caches = new LinkedHashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition advanced = lock.newCondition();
+    private volatile long applied;
+    private @Nullable Watch watch;
+
+    /** @param caches of all resources; what else lies in the store is left alone */
+    public Feed(VersionedStore store, Environment environment, List<ResourceCache> caches) {
+        this.store = store;
+        this.environment = environment;
+        caches.forEach(cache -> this.caches.put(cache.keys().prefix(), cache));
+    }
+
+    /** Fills the caches, and follows the store from there. */
+    public void start() {
+        RangeResult everything = store.range(RangeRequest.all(ResourceKeys.ROOT));
+        Map<ResourceCache, List<KeyValue>> items = new LinkedHashMap<>();
+        caches.values().forEach(cache -> items.put(cache, new ArrayList<>()));
+        for (KeyValue item : everything.items()) {
+            ResourceCache cache = cacheOf(item.key());
+            if (cache != null) {
+                items.computeIfAbsent(cache, c -> new ArrayList<>()).add(item);
+            }
+        }
+        items.forEach((cache, found) -> cache.load(found, everything.revision()));
+        applied = everything.revision();
+        watch = store.watch(ResourceKeys.ROOT, everything.revision(), this);
+    }
+
+    /** Everything up to this revision is in the caches. */
+    public long applied() {
+        return applied;
+    }
+
+    /**
+     * Waits until a revision is in the caches.
+     *
+     * @return false when it was not in time
+     */
+    public boolean await(long revision, Duration patience) throws InterruptedException {
+        long deadline = environment.nanoTime() + patience.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (applied < revision) {
+                long left = deadline - environment.nanoTime();
+                if (left <= 0) {
+                    return false;
+                }
+                environment.await(advanced, Duration.ofNanos(left));
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void events(long revision, List<Event> events) {
+        if (events.size() == 1) {
+            ResourceCache cache = cacheOf(events.getFirst().key());
+            if (cache != null) {
+                cache.apply(revision, events);
+            }
+        } else {
+            Map<ResourceCache, List<Event>> parts = new LinkedHashMap<>();
+            for (Event event : events) {
+                ResourceCache cache = cacheOf(event.key());
+                if (cache != null) {
+                    parts.computeIfAbsent(cache, c -> new ArrayList<>()).add(event);
+                }
+            }
+            parts.forEach((cache, changes) -> cache.apply(revision, changes));
+        }
+        progress(revision);
+    }
+
+    @Override
+    public void progress(long revision) {
+        lock.lock();
+        try {
+            applied = Math.max(applied, revision);
+            advanced.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void closed(RuntimeException reason) {
+        LOG.info("the store ended the feed of the watch caches; reason={}", reason.getMessage());
+        caches.values().forEach(ResourceCache::close);
+    }
+
+    // /registry/<resource>/… or /registry/<group>/<resource>/…; no resource of the core group is called like a group
+    private @Nullable ResourceCache cacheOf(String key) {
+        int first = key.indexOf('/', ResourceKeys.ROOT.length());
+        if (first < 0) {
+            return null;
+        }
+        ResourceCache core = caches.get(key.substring(0, first + 1));
+        int second = key.indexOf('/', first + 1);
+        return core != null || second < 0 ? core : caches.get(key.substring(0, second + 1));
+    }
+
+    @Override
+    public void close() {
+        Watch running = watch;
+        if (running != null) {
+            running.close();
+        }
+        caches.values().forEach(ResourceCache::close);
+    }
+}

@@ -1,0 +1,162 @@
+package io.jubernetes.apiserver.watchcache;
+
+import io.jubernetes.apiserver.storage.ResourceKeys;
+import io.jubernetes.kvstore.Event;
+import io.jubernetes.kvstore.KeyValue;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.TreePMap;
+
+/**
+ * The newest state of one resource, and its recent changes.
+ *
+ * <p>Changed only by the {@link Feed}. The lock is held for a moment by whoever registers a watcher and by the feed; nobody
+ * calls the store while holding it. Readers of the snapshot take no lock.
+ */
+public final class ResourceCache {
+
+    private final ResourceKeys keys;
+    private final FieldIndex index;
+    private final Ring ring;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile Snapshot snapshot = Snapshot.EMPTY;
+
+    /** Guarded by {@link #lock}. */
+    private final Map<Interest, Set<Watcher>> watchers = new LinkedHashMap<>();
+
+    private boolean closed;
+
+    public ResourceCache(ResourceKeys keys, FieldIndex index, int history) {
+        this.keys = keys;
+        this.index = index;
+        this.ring = new Ring(history);
+    }
+
+    public ResourceKeys keys() {
+        return keys;
+    }
+
+    public FieldIndex index() {
+        return index;
+    }
+
+    /** The newest state. */
+    public Snapshot snapshot() {
+        return snapshot;
+    }
+
+    /** Begins with what the store held at a revision. */
+    void load(List<KeyValue> items, long revision) {
+        TreePMap<String, CachedObject> objects = TreePMap.empty();
+        for (KeyValue item : items) {
+            CachedObject object = index.read(keys.path(item.key()), item.value(), item.modRevision());
+            objects = objects.plus(object.path(), object);
+        }
+        TreePMap<String, CachedObject> loaded = objects;
+        locked(() -> {
+            snapshot = new Snapshot(loaded, revision);
+            ring.startAfter(revision);
+            return loaded;
+        });
+    }
+
+    /** Applies what one revision changed here, and tells the watchers. */
+    void apply(long revision, List<Event> changes) {
+        locked(() -> {
+            TreePMap<String, CachedObject> objects = snapshot.objects();
+            List<CacheEvent> events = new ArrayList<>(changes.size());
+            for (Event change : changes) {
+                String path = keys.path(change.key());
+                CachedObject previous = objects.get(path);
+                CachedObject current = change instanceof Event.Put put
+                        ? index.read(path, put.current().value(), revision)
+                        : null;
+                objects = current == null ? objects.minus(path) : objects.plus(path, current);
+                events.add(new CacheEvent(revision, current, previous));
+            }
+            snapshot = new Snapshot(objects, revision);
+            events.forEach(this::publish);
+            return events;
+        });
+    }
+
+    private void publish(CacheEvent event) {
+        ring.add(event);
+        for (Interest interest : Interest.in(event)) {
+            Set<Watcher> interested = watchers.get(interest);
+            if (interested != null) {
+                interested.forEach(watcher -> watcher.offer(event));
+            }
+        }
+    }
+
+    /**
+     * Registers a watcher that has seen everything up to a revision.
+     *
+     * @return false when changes after it are no longer in memory: the watcher has to read them from the store first
+     */
+    boolean register(Watcher watcher, long after) {
+        return locked(() -> {
+            List<CacheEvent> missed = ring.after(after);
+            if (missed == null) {
+                return false;
+            }
+            watcher.backlog(missed);
+            add(watcher);
+            return true;
+        });
+    }
+
+    /** Registers a watcher that will first be told of all objects of the snapshot that is returned. */
+    Snapshot register(Watcher watcher) {
+        return locked(() -> {
+            add(watcher);
+            return snapshot;
+        });
+    }
+
+    private void add(Watcher watcher) {
+        if (closed) {
+            watcher.close(Watcher.End.SHUT_DOWN);
+        } else {
+            watchers.computeIfAbsent(watcher.interest(), i -> new LinkedHashSet<>())
+                    .add(watcher);
+        }
+    }
+
+    void unregister(Watcher watcher) {
+        locked(() -> {
+            Set<Watcher> filed = watchers.get(watcher.interest());
+            if (filed != null && filed.remove(watcher) && filed.isEmpty()) {
+                watchers.remove(watcher.interest());
+            }
+            return watcher;
+        });
+    }
+
+    /** Ends all watchers, now and in future. */
+    void close() {
+        locked(() -> {
+            closed = true;
+            watchers.values().forEach(filed -> filed.forEach(watcher -> watcher.close(Watcher.End.SHUT_DOWN)));
+            watchers.clear();
+            return watchers;
+        });
+    }
+
+    private <T extends @Nullable Object> T locked(Supplier<T> action) {
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

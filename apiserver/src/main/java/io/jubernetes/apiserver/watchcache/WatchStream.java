@@ -1,0 +1,141 @@
+package io.jubernetes.apiserver.watchcache;
+
+import io.jubernetes.apimachinery.api.BodySink;
+import io.jubernetes.apimachinery.api.ResponseBody;
+import io.jubernetes.apimachinery.environment.Environment;
+import io.jubernetes.apimachinery.error.ApiException;
+import io.jubernetes.apimachinery.json.Json;
+import io.jubernetes.apiserver.pipeline.ErrorTranslator;
+import io.jubernetes.apiserver.pipeline.StatusBody;
+import io.jubernetes.apiserver.watchcache.CacheEvent.Type;
+import io.jubernetes.apiserver.watchcache.WatchRequest.Start;
+import io.jubernetes.apiserver.watchcache.Watcher.End;
+import io.jubernetes.kvstore.StoreException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+/** The body of a watch: runs on the thread that sends it, and ends with its time, its receiver or the server. */
+public final class WatchStream implements ResponseBody.Stream {
+
+    private static final Duration BOOKMARK_EVERY = Duration.ofSeconds(60);
+
+    private final WatchSource source;
+    private final WatchRequest request;
+    private final Watcher watcher;
+    /** The revision of the last event or bookmark that was written. */
+    private long told;
+
+    WatchStream(WatchSource source, WatchRequest request, Watcher watcher) {
+        this.source = source;
+        this.request = request;
+        this.watcher = watcher;
+    }
+
+    @Override
+    public void writeTo(BodySink sink) throws IOException, InterruptedException {
+        sink.onClose(() -> watcher.close(End.GONE));
+        long deadline = environment().nanoTime() + request.timeout().toNanos();
+        try {
+            begin(sink);
+            follow(sink, deadline);
+        } catch (ApiException refusal) {
+            error(sink, refusal);
+        } catch (StoreException outcome) {
+            error(sink, ErrorTranslator.ofStore(outcome));
+        } catch (BodySink.ClosedSinkException gone) {
+            watcher.close(End.GONE);
+        } finally {
+            source.cache().unregister(watcher);
+        }
+    }
+
+    private Environment environment() {
+        return source.environment();
+    }
+
+    private void begin(BodySink sink) throws IOException, InterruptedException {
+        switch (request.start()) {
+            case Start.State(boolean announceEnd) -> {
+                long applied = source.feed().applied();
+                Snapshot snapshot = source.cache().register(watcher);
+                state(sink, snapshot);
+                if (announceEnd) {
+                    bookmark(sink, Math.max(applied, snapshot.revision()), true);
+                }
+            }
+            case Start.Now() -> source.cache().register(watcher);
+            case Start.After(long revision) -> resume(sink, revision);
+        }
+    }
+
+    private void state(BodySink sink, Snapshot snapshot) throws IOException, InterruptedException {
+        for (CachedObject object : snapshot.all(request.selection().namespace())) {
+            if (request.selection().matches(object)) {
+                sink.write(request.form().frame(Type.ADDED.name(), object));
+            }
+        }
+        told = snapshot.revision();
+    }
+
+    private void resume(BodySink sink, long revision) throws IOException, InterruptedException {
+        long seen = revision;
+        told = revision;
+        while (!source.cache().register(watcher, seen)) {
+            History.Piece piece = source.history().after(seen);
+            write(sink, piece.events());
+            seen = piece.upTo();
+        }
+    }
+
+    private void follow(BodySink sink, long deadline) throws IOException, InterruptedException {
+        long nextBookmark = environment().nanoTime() + BOOKMARK_EVERY.toNanos();
+        while (watcher.end() == null) {
+            long now = environment().nanoTime();
+            if (now - deadline >= 0) {
+                bookmarkWhenCaughtUp(sink);
+                return;
+            }
+            if (now - nextBookmark >= 0) {
+                bookmarkWhenCaughtUp(sink);
+                nextBookmark = now + BOOKMARK_EVERY.toNanos();
+            }
+            write(sink, watcher.take(Duration.ofNanos(Math.min(deadline, nextBookmark) - now)));
+        }
+        if (watcher.end() == End.OVERFLOWN) {
+            error(sink, ApiException.expired("too old resource version: " + told + " (the watcher was too slow)"));
+        }
+    }
+
+    private void write(BodySink sink, List<CacheEvent> events) throws IOException, InterruptedException {
+        for (CacheEvent event : events) {
+            Type type = event.seenBy(request.selection());
+            if (type != null) {
+                sink.write(event.frame(type, request.form()));
+                told = event.revision();
+            }
+        }
+    }
+
+    // All that was applied before was offered before: when nothing waits after reading it, everything up to there was
+    // sent.
+    private void bookmarkWhenCaughtUp(BodySink sink) throws IOException, InterruptedException {
+        long applied = source.feed().applied();
+        if (request.bookmarks() && watcher.idle() && watcher.end() == null) {
+            bookmark(sink, Math.max(applied, told), false);
+        }
+    }
+
+    private void bookmark(BodySink sink, long revision, boolean initialEventsEnd)
+            throws IOException, InterruptedException {
+        sink.write(request.form().bookmark(revision, initialEventsEnd));
+        told = revision;
+    }
+
+    private static void error(BodySink sink, ApiException refusal) throws IOException, InterruptedException {
+        String event = "{\"type\":\"ERROR\",\"object\":"
+                + new String(Json.encode(StatusBody.failure(refusal)), StandardCharsets.UTF_8) + "}\n";
+        sink.write(event.getBytes(StandardCharsets.UTF_8));
+    }
+}
