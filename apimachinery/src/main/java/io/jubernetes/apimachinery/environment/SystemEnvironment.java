@@ -71,6 +71,12 @@ public final class SystemEnvironment implements Environment {
         return UUID.randomUUID().toString();
     }
 
+    /** Runs an action when the process is asked to end (SIGTERM, SIGINT, exit); the process ends only after it. */
+    public void onShutdown(Runnable action) {
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(action));
+    }
+
     private static void runLogged(String name, Body body) {
         try {
             body.run();

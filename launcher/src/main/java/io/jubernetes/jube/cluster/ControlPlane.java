@@ -1,0 +1,141 @@
+package io.jubernetes.jube.cluster;
+
+import io.jubernetes.apimachinery.api.UserInfo;
+import io.jubernetes.apimachinery.environment.Environment;
+import io.jubernetes.apiserver.ApiServer;
+import io.jubernetes.apiserver.ApiServerConfig;
+import io.jubernetes.client.ApiClient;
+import io.jubernetes.controllers.ControllerManager;
+import io.jubernetes.controllers.ControllerManagerConfig;
+import io.jubernetes.kvstore.rocks.RocksStore;
+import io.jubernetes.kvstore.rocks.RocksStoreConfig;
+import io.jubernetes.scheduler.Scheduler;
+import io.jubernetes.scheduler.SchedulerConfig;
+import io.jubernetes.transport.server.HttpServer;
+import io.jubernetes.transport.server.ServerConfig;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
+/**
+ * The API server with its store and its socket, and, where asked, controllers and scheduler in the same process.
+ *
+ * <p>Start order: store, then API server, whose caches read it; then the socket, which must not answer before the caches are
+ * warm; then controllers and scheduler, which call the API. Stopping goes the other way, so that nobody's last write is refused.
+ */
+public final class ControlPlane implements AutoCloseable {
+
+    private final Environment environment;
+    private final ClusterPki pki;
+    private final ApiServer api;
+    private final HttpServer socket;
+    private final String url;
+    private final Lifecycle lifecycle;
+
+    private ControlPlane(
+            Environment environment, ClusterPki pki, ApiServer api, HttpServer socket, String url, Lifecycle parts) {
+        this.environment = environment;
+        this.pki = pki;
+        this.api = api;
+        this.socket = socket;
+        this.url = url;
+        this.lifecycle = parts;
+    }
+
+    /**
+     * Starts store, API server and socket; returns when requests are served.
+     *
+     * @throws IOException when the store or the socket cannot be had; the message is fit for the person at the terminal
+     */
+    public static ControlPlane start(ControlPlaneSettings settings, Environment environment) throws IOException {
+        Lifecycle lifecycle = new Lifecycle();
+        try {
+            DataDirectory data = settings.data();
+            ClusterPki pki = ClusterPki.open(data, environment);
+            RocksStoreConfig storeConfig =
+                    RocksStoreConfig.small(data.store()).withLibraryDirectory(data.libraries());
+            RocksStore store = lifecycle.started(
+                    "store",
+                    RocksStore.open(storeConfig, loop -> environment.startNative("store", loop::run)));
+            LateHandler handler = new LateHandler();
+            HttpServer socket =
+                    lifecycle.started("socket", serve(settings, pki, handler, environment));
+            ApiServer api = lifecycle.started(
+                    "apiserver", new ApiServer(config(settings, pki, socket.port()), environment, store));
+            api.start();
+            handler.set(api);
+            String url = "https://" + clientHost(settings.address()) + ":" + socket.port();
+            return new ControlPlane(environment, pki, api, socket, url, lifecycle);
+        } catch (IOException | RuntimeException e) {
+            lifecycle.close();
+            throw e;
+        }
+    }
+
+    /** Starts controllers and scheduler in this process. */
+    public void startComponents() {
+        ControllerManager controllers = lifecycle.started(
+                "controller-manager",
+                new ControllerManager(
+                        ControllerManagerConfig.defaults().withRootCa(pki.caPem()),
+                        environment,
+                        client("system:kube-controller-manager")));
+        controllers.start();
+        Scheduler scheduler = lifecycle.started(
+                "scheduler", new Scheduler(SchedulerConfig.DEFAULT, environment, client("system:kube-scheduler")));
+        scheduler.start();
+    }
+
+    /** A client within the process, of a user who may be anybody. */
+    public ApiClient client(String user, String... groups) {
+        return ApiClient.inProcess(api, new UserInfo(user, groups));
+    }
+
+    public ClusterPki pki() {
+        return pki;
+    }
+
+    /** Where clients on this machine find the API. */
+    public String url() {
+        return url;
+    }
+
+    public int port() {
+        return socket.port();
+    }
+
+    @Override
+    public void close() {
+        lifecycle.close();
+    }
+
+    private static HttpServer serve(
+            ControlPlaneSettings settings, ClusterPki pki, LateHandler handler, Environment environment)
+            throws IOException {
+        InetAddress bind = settings.address().getAddress();
+        var credential = pki.apiServer(bind, settings.services().firstAddress());
+        return HttpServer.start(ServerConfig.https(settings.address(), credential, pki.caPem()), handler, environment);
+    }
+
+    private static ApiServerConfig config(ControlPlaneSettings settings, ClusterPki pki, int port) throws IOException {
+        ApiServerConfig.Services usual = ApiServerConfig.Services.DEFAULT;
+        return ApiServerConfig.defaults()
+                .withServices(new ApiServerConfig.Services(
+                        settings.services().cidr(),
+                        usual.firstNodePort(),
+                        usual.lastNodePort(),
+                        advertised(settings.address().getAddress()),
+                        port));
+    }
+
+    /** The address that pods can reach: a wildcard or loopback bind still means this machine. */
+    private static String advertised(InetAddress bind) throws IOException {
+        return bind.isAnyLocalAddress() ? InetAddress.getLocalHost().getHostAddress() : bind.getHostAddress();
+    }
+
+    private static String clientHost(InetSocketAddress address) {
+        return address.getAddress().isAnyLocalAddress()
+                ? "127.0.0.1"
+                : address.getAddress().getHostAddress();
+    }
+}

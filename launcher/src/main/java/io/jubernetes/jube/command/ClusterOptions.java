@@ -1,0 +1,68 @@
+package io.jubernetes.jube.command;
+
+import io.jubernetes.jube.cluster.ControlPlaneSettings;
+import io.jubernetes.jube.cluster.DataDirectory;
+import io.jubernetes.jube.cluster.ServiceRange;
+import io.jubernetes.jube.console.CommandFailedException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The flags of commands that run a control plane. */
+final class ClusterOptions {
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "Where the cluster keeps everything (default: ~/.jube/default).")
+    @Nullable
+    private Path dataDirectory;
+
+    @Option(
+            names = {"--port", "--secure-port"},
+            paramLabel = "PORT",
+            defaultValue = "6443",
+            description = "Port of the API; 0 takes any free one (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--bind-address",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Address that the API listens on; 0.0.0.0 for all (default: ${DEFAULT-VALUE}).")
+    @SuppressWarnings("NullAway.Init") // has a default
+    private String bindAddress;
+
+    @Option(
+            names = "--service-cluster-ip-range",
+            paramLabel = "CIDR",
+            description = "Range of Services' addresses (default: 10.96.0.0/16; 127.96.0.0/16 without root).")
+    @Nullable
+    private String serviceRange;
+
+    DataDirectory data() {
+        Path directory = dataDirectory == null ? Path.of(System.getProperty("user.home"), ".jube", "default") : dataDirectory;
+        return new DataDirectory(directory.toAbsolutePath().normalize());
+    }
+
+    /** @param privileged whether this process may program the kernel's packet rules */
+    ControlPlaneSettings controlPlane(boolean privileged) {
+        ServiceRange usual = privileged ? ServiceRange.USUAL : ServiceRange.LOOPBACK;
+        ServiceRange services = serviceRange == null ? usual : new ServiceRange(serviceRange);
+        return new ControlPlaneSettings(data(), address(), services);
+    }
+
+    private InetSocketAddress address() {
+        if (port < 0 || port > 65_535) {
+            throw new CommandFailedException("--port: " + port + " (expected: 0 to 65535)");
+        }
+        try {
+            return new InetSocketAddress(InetAddress.getByName(bindAddress), port);
+        } catch (UnknownHostException e) {
+            throw new CommandFailedException("--bind-address: " + bindAddress + " (expected: an address of this machine)");
+        }
+    }
+}

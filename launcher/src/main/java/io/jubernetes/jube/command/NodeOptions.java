@@ -1,0 +1,64 @@
+package io.jubernetes.jube.command;
+
+import io.jubernetes.jube.cluster.ClusterPki;
+import io.jubernetes.jube.console.CommandFailedException;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The flags of commands that run node agents. */
+final class NodeOptions {
+
+    private static final int MOST_NODES = 250;
+
+    @Option(
+            names = "--runtime",
+            paramLabel = "NAME",
+            defaultValue = "auto",
+            description = "auto, process (containers are processes) or hollow (simulated) (default: ${DEFAULT-VALUE}).")
+    @SuppressWarnings("NullAway.Init") // has a default
+    private String runtime;
+
+    @Option(
+            names = {"--node-name", "--hostname-override"},
+            paramLabel = "NAME",
+            description = "The node's name (default: this machine's).")
+    @Nullable
+    private String nodeName;
+
+    @Option(
+            names = "--cluster-cidr",
+            paramLabel = "CIDR",
+            defaultValue = "10.244.0.0/16",
+            description = "Range of pods' addresses, a /16; each node gets a /24 of it (default: ${DEFAULT-VALUE}).")
+    @SuppressWarnings("NullAway.Init") // has a default
+    private String clusterCidr;
+
+    String runtime() {
+        return runtime;
+    }
+
+    String nodeName() {
+        return nodeName == null ? ClusterPki.hostName() : nodeName;
+    }
+
+    /** Names of so many nodes on this machine. */
+    List<String> nodeNames(int count) {
+        if (count < 1 || count > MOST_NODES) {
+            throw new CommandFailedException("--nodes: " + count + " (expected: 1 to " + MOST_NODES + ")");
+        }
+        String first = nodeName();
+        return count == 1
+                ? List.of(first)
+                : IntStream.rangeClosed(1, count).mapToObj(i -> first + "-" + i).toList();
+    }
+
+    /** The pod range of the node with this number, counted from 0. */
+    String podCidr(int node) {
+        if (!clusterCidr.matches("\\d{1,3}\\.\\d{1,3}\\.0\\.0/16")) {
+            throw new CommandFailedException("--cluster-cidr: " + clusterCidr + " (expected: an IPv4 range such as 10.244.0.0/16)");
+        }
+        return clusterCidr.replace(".0.0/16", "." + node + ".0/24");
+    }
+}

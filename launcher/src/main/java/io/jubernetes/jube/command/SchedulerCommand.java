@@ -1,0 +1,24 @@
+package io.jubernetes.jube.command;
+
+import io.jubernetes.scheduler.Scheduler;
+import io.jubernetes.scheduler.SchedulerConfig;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code jube scheduler}: the scheduler as a process of its own. */
+@Command(name = "scheduler", mixinStandardHelpOptions = true, description = "Runs the scheduler alone.")
+public final class SchedulerCommand implements Callable<Integer> {
+
+    @Mixin
+    private ComponentOptions component = new ComponentOptions();
+
+    @Override
+    public Integer call() throws Exception {
+        return component.run("scheduler", (cluster, environment) -> {
+            Scheduler scheduler = new Scheduler(SchedulerConfig.DEFAULT, environment, cluster.client());
+            scheduler.start();
+            return scheduler;
+        });
+    }
+}

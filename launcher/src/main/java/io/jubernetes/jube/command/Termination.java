@@ -1,0 +1,35 @@
+package io.jubernetes.jube.command;
+
+import io.jubernetes.apimachinery.environment.SystemEnvironment;
+import java.util.concurrent.CountDownLatch;
+
+/** Waits for the signal that ends the process, and holds the JVM until everything was stopped. */
+final class Termination implements AutoCloseable {
+
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    /** From here on SIGTERM and SIGINT end {@link #await}, and the process ends only after {@link #close}. */
+    Termination(SystemEnvironment environment) {
+        environment.onShutdown(this::shutdown);
+    }
+
+    void await() throws InterruptedException {
+        asked.await();
+    }
+
+    /** Everything was stopped: the process may end. */
+    @Override
+    public void close() {
+        stopped.countDown();
+    }
+
+    private void shutdown() {
+        asked.countDown();
+        try {
+            stopped.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
