@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +22,8 @@ import java.util.TreeSet;
  * @see <a href="https://kubernetes.io/docs/setup/best-practices/certificates/">PKI certificates and requirements</a>
  */
 public final class ClusterPki {
+
+    private static final Duration CENTURY = Duration.ofDays(36_500);
 
     private final Path directory;
     private final CertificateAuthority authority;
@@ -85,6 +89,14 @@ public final class ClusterPki {
     public Credential nodeServer(String node, List<String> addresses) throws IOException {
         CertificateRequest request = CertificateRequest.server("system:node:" + node, List.of(node), addresses);
         return credential("node-" + node + "-server", request);
+    }
+
+    /** What service account tokens are signed with. It lives as long as the cluster: a new key would end all tokens. */
+    public KeyPair serviceAccountKeys() throws IOException {
+        CertificateRequest request = new CertificateRequest(
+                "service-accounts", List.of(), List.of(), List.of(), List.of(CertificateRequest.Usage.CLIENT), CENTURY);
+        Credential credential = credential("sa", request);
+        return new KeyPair(credential.leaf().getPublicKey(), credential.privateKey());
     }
 
     private Credential credential(String file, CertificateRequest request) throws IOException {

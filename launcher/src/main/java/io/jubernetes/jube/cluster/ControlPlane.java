@@ -4,6 +4,9 @@ import io.jubernetes.apimachinery.api.UserInfo;
 import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.apiserver.ApiServer;
 import io.jubernetes.apiserver.ApiServerConfig;
+import io.jubernetes.apiserver.authorization.AuthorizationMode;
+import io.jubernetes.apiserver.token.SigningKey;
+import io.jubernetes.apiserver.token.TokenSettings;
 import io.jubernetes.client.ApiClient;
 import io.jubernetes.controllers.ControllerManager;
 import io.jubernetes.controllers.ControllerManagerConfig;
@@ -52,14 +55,11 @@ public final class ControlPlane implements AutoCloseable {
         try {
             DataDirectory data = settings.data();
             ClusterPki pki = ClusterPki.open(data, environment);
-            RocksStoreConfig storeConfig =
-                    RocksStoreConfig.small(data.store()).withLibraryDirectory(data.libraries());
+            RocksStoreConfig storeConfig = RocksStoreConfig.small(data.store()).withLibraryDirectory(data.libraries());
             RocksStore store = lifecycle.started(
-                    "store",
-                    RocksStore.open(storeConfig, loop -> environment.startNative("store", loop::run)));
+                    "store", RocksStore.open(storeConfig, loop -> environment.startNative("store", loop::run)));
             LateHandler handler = new LateHandler();
-            HttpServer socket =
-                    lifecycle.started("socket", serve(settings, pki, handler, environment));
+            HttpServer socket = lifecycle.started("socket", serve(settings, pki, handler, environment));
             ApiServer api = lifecycle.started(
                     "apiserver", new ApiServer(config(settings, pki, socket.port()), environment, store));
             api.start();
@@ -77,7 +77,7 @@ public final class ControlPlane implements AutoCloseable {
         ControllerManager controllers = lifecycle.started(
                 "controller-manager",
                 new ControllerManager(
-                        ControllerManagerConfig.defaults().withRootCa(pki.caPem()),
+                        ControllerManagerConfig.DEFAULT.withRootCa(pki.caPem()),
                         environment,
                         client("system:kube-controller-manager")));
         controllers.start();
@@ -125,7 +125,13 @@ public final class ControlPlane implements AutoCloseable {
                         usual.firstNodePort(),
                         usual.lastNodePort(),
                         advertised(settings.address().getAddress()),
-                        port));
+                        port))
+                .withAccess(new ApiServerConfig.Access(
+                        AuthorizationMode.AUTHENTICATED,
+                        true,
+                        null,
+                        TokenSettings.with(SigningKey.of(pki.serviceAccountKeys())),
+                        pki.caPem()));
     }
 
     /** The address that pods can reach: a wildcard or loopback bind still means this machine. */

@@ -56,8 +56,8 @@ public record DataDirectory(Path root) {
      * @return null when another process has it
      */
     public @Nullable FileLock lock(String role) throws IOException {
-        FileChannel channel = FileChannel.open(
-                root.resolve(role + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(root.resolve(role + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             FileLock lock = channel.tryLock();
             if (lock == null) {

@@ -41,8 +41,7 @@ final class KubeconfigFile {
                 cluster: jubernetes
                 user: %s
             current-context: %s@jubernetes
-            """
-                .formatted(
+            """.formatted(
                         serverUrl,
                         base64(caPem),
                         user,
@@ -65,8 +64,7 @@ final class KubeconfigFile {
 
     private static void createPrivate(Path file) throws IOException {
         if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-            Files.createFile(
-                    file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         } else {
             Files.createFile(file);
         }

@@ -26,7 +26,8 @@ public record ServiceRange(String cidr) {
     /** The first address: that of Service default/kubernetes. */
     public String firstAddress() {
         try {
-            byte[] network = InetAddress.getByName(cidr.substring(0, cidr.indexOf('/'))).getAddress();
+            byte[] network =
+                    InetAddress.getByName(cidr.substring(0, cidr.indexOf('/'))).getAddress();
             network[network.length - 1]++;
             return InetAddress.getByAddress(network).getHostAddress();
         } catch (UnknownHostException e) {

@@ -44,7 +44,8 @@ final class ClusterOptions {
     private String serviceRange;
 
     DataDirectory data() {
-        Path directory = dataDirectory == null ? Path.of(System.getProperty("user.home"), ".jube", "default") : dataDirectory;
+        Path directory =
+                dataDirectory == null ? Path.of(System.getProperty("user.home"), ".jube", "default") : dataDirectory;
         return new DataDirectory(directory.toAbsolutePath().normalize());
     }
 
@@ -62,7 +63,8 @@ final class ClusterOptions {
         try {
             return new InetSocketAddress(InetAddress.getByName(bindAddress), port);
         } catch (UnknownHostException e) {
-            throw new CommandFailedException("--bind-address: " + bindAddress + " (expected: an address of this machine)");
+            throw new CommandFailedException(
+                    "--bind-address: " + bindAddress + " (expected: an address of this machine)");
         }
     }
 }

@@ -18,7 +18,8 @@ final class ComponentOptions {
     @FunctionalInterface
     interface Body {
         /** Starts the component. @return what to close when the process is asked to end */
-        AutoCloseable start(RemoteCluster cluster, SystemEnvironment environment) throws IOException, InterruptedException;
+        AutoCloseable start(RemoteCluster cluster, SystemEnvironment environment)
+                throws IOException, InterruptedException;
     }
 
     @Option(
@@ -36,7 +37,9 @@ final class ComponentOptions {
     @Nullable
     private Path readyFile;
 
-    @Option(names = {"-v", "--verbose"}, description = "Log what happens, not only what goes wrong.")
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Log what happens, not only what goes wrong.")
     private boolean verbose;
 
     /** Runs a component until the process is asked to end. @return the exit code */
@@ -46,7 +49,7 @@ final class ComponentOptions {
         if (!Files.isReadable(kubeconfig)) {
             throw new CommandFailedException("--kubeconfig: " + kubeconfig + " cannot be read");
         }
-        RemoteCluster cluster = RemoteCluster.of(kubeconfig);
+        RemoteCluster cluster = RemoteCluster.of(kubeconfig, environment);
         cluster.awaitServer(environment, Console.standard());
         try (Termination termination = new Termination(environment);
                 AutoCloseable component = body.start(cluster, environment)) {
@@ -58,5 +61,4 @@ final class ComponentOptions {
         }
         return 0;
     }
-
 }

@@ -39,7 +39,9 @@ final class ControlPlaneProcess {
     @Nullable
     private Path readyFile;
 
-    @Option(names = {"-v", "--verbose"}, description = "Log what happens, not only what goes wrong.")
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Log what happens, not only what goes wrong.")
     private boolean verbose;
 
     /** Runs until the process is asked to end. @return the exit code */

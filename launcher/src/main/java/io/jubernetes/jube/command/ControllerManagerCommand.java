@@ -17,7 +17,7 @@ public final class ControllerManagerCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         return component.run("controller-manager", (cluster, environment) -> {
             ControllerManager controllers = new ControllerManager(
-                    ControllerManagerConfig.defaults().withRootCa(cluster.caPem()), environment, cluster.client());
+                    ControllerManagerConfig.DEFAULT.withRootCa(cluster.caPem()), environment, cluster.client());
             controllers.start();
             return controllers;
         });

@@ -57,7 +57,8 @@ final class NodeOptions {
     /** The pod range of the node with this number, counted from 0. */
     String podCidr(int node) {
         if (!clusterCidr.matches("\\d{1,3}\\.\\d{1,3}\\.0\\.0/16")) {
-            throw new CommandFailedException("--cluster-cidr: " + clusterCidr + " (expected: an IPv4 range such as 10.244.0.0/16)");
+            throw new CommandFailedException(
+                    "--cluster-cidr: " + clusterCidr + " (expected: an IPv4 range such as 10.244.0.0/16)");
         }
         return clusterCidr.replace(".0.0/16", "." + node + ".0/24");
     }

@@ -16,7 +16,10 @@ public final class ProxyCommand implements Callable<Integer> {
     @Mixin
     private ComponentOptions component = new ComponentOptions();
 
-    @Option(names = "--hostname-override", paramLabel = "NAME", description = "The node's name (default: this machine's).")
+    @Option(
+            names = "--hostname-override",
+            paramLabel = "NAME",
+            description = "The node's name (default: this machine's).")
     @Nullable
     private String nodeName;
 

@@ -14,8 +14,9 @@ final class Summary {
     private Summary() {}
 
     static void ready(Console console, Instant now, String url, Path kubeconfig, List<String> nodes) {
-        console.line(console.good("Jubernetes is ready") + " after " + seconds(sinceLaunch(now)) + ": " + console.strong(url) + ", "
-                + (nodes.size() == 1 ? "node " + nodes.getFirst() : nodes.size() + " nodes"));
+        console.line(
+                console.good("Jubernetes is ready") + " after " + seconds(sinceLaunch(now)) + ": " + console.strong(url)
+                        + ", " + (nodes.size() == 1 ? "node " + nodes.getFirst() : nodes.size() + " nodes"));
         console.line("  export KUBECONFIG=" + kubeconfig);
     }
 
@@ -25,7 +26,8 @@ final class Summary {
 
     /** Since the JVM was launched, not only since our first line ran. */
     private static Duration sinceLaunch(Instant now) {
-        Instant launched = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+        Instant launched =
+                Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
         return Duration.between(launched, now);
     }
 

@@ -150,7 +150,9 @@ final class TestCluster implements AutoCloseable {
         await("cluster ready")
                 .atMost(READY_WITHIN)
                 .pollInterval(Duration.ofMillis(50))
-                .failFast(() -> "the cluster ended: " + output(), () -> !process.isAlive())
+                .failFast(() -> assertThat(process.isAlive())
+                        .as("the cluster runs; it printed: %s", output())
+                        .isTrue())
                 .until(() -> Files.exists(directory.resolve("ready"))
                         && Files.size(directory.resolve("ready")) > 0);
         try {
