@@ -85,6 +85,6 @@ final class ConnectionSetup extends ChannelInitializer<SocketChannel> {
                                 new RequestReader(server, connection, peer, true));
             }
         }));
-        pipeline.addLast(new CloseOnError());
+        pipeline.addLast(new ConnectionEnd());
     }
 }

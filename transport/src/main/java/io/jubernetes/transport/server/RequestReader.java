@@ -33,6 +33,9 @@ final class RequestReader extends ChannelInboundHandlerAdapter {
     /** How long a refused client may take to notice before the connection is cut under what it still sends. */
     private static final Duration LINGER = Duration.ofMillis(500);
 
+    /** Room for a body before any of it came: an announcement alone costs a client nothing. */
+    private static final int FIRST_ROOM = 32 * 1024;
+
     private final ServerContext server;
     private final ConnectionState connection;
     private final Peer peer;
@@ -95,7 +98,7 @@ final class RequestReader extends ChannelInboundHandlerAdapter {
             return;
         }
         head = request;
-        body = new ByteArrayOutputStream(HttpUtil.getContentLength(request, 0));
+        body = new ByteArrayOutputStream(Math.min(HttpUtil.getContentLength(request, 0), FIRST_ROOM));
         if (!(request instanceof LastHttpContent)) {
             bodyDeadline = server.environment()
                     .after(

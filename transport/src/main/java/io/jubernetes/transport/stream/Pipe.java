@@ -23,18 +23,22 @@ final class Pipe {
     private boolean ended;
     private boolean readerGone;
 
-    /** Waits for room; what comes after the end, or after the reader left, is dropped. */
-    void write(byte[] piece) throws InterruptedException {
+    /** Waits for room; false when it came after the end, or after the reader left, and was dropped. */
+    boolean write(byte[] piece) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (held >= BOUND && !ended && !readerGone) {
                 changed.await();
             }
-            if (piece.length > 0 && !ended && !readerGone) {
+            if (ended || readerGone) {
+                return false;
+            }
+            if (piece.length > 0) {
                 pieces.add(piece);
                 held += piece.length;
                 changed.signalAll();
             }
+            return true;
         } finally {
             lock.unlock();
         }

@@ -3,6 +3,7 @@ package io.jubernetes.transport.stream;
 import io.jubernetes.apimachinery.api.ApiResponse;
 import io.jubernetes.apimachinery.api.Connection;
 import io.jubernetes.apimachinery.api.Headers;
+import io.jubernetes.apimachinery.api.ResponseBody;
 import io.jubernetes.apimachinery.environment.Environment;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,14 +12,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The near end of exec and attach, over WebSocket ({@code v5.channel.k8s.io}, or v4 where the server is older).
  *
- * <p>Use: send a GET with {@link #headers()}; when the answer is 101, call {@link #run} from within its Upgrade body.
+ * <p>Use: send a GET with {@link #headers()}; when the answer is 101, give it to {@link #run}.
  */
 public final class RemoteCommandClient {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RemoteCommandClient.class);
     private static final String V5 = "v5.channel.k8s.io";
     private static final String V4 = "v4.channel.k8s.io";
 
@@ -62,15 +66,36 @@ public final class RemoteCommandClient {
     /**
      * Moves bytes until the command ends.
      *
-     * @param response the 101 answer, which says what protocol the server chose
+     * @param response the 101 answer
      * @param resizes null without a terminal
-     * @throws IOException when the connection ends before the command's status came
+     * @throws IOException when the answer is no upgrade, or the connection ends before the command's status came
      */
-    public ExitStatus run(ApiResponse response, Connection connection, LocalStreams local, @Nullable Resizes resizes)
+    public ExitStatus run(ApiResponse response, LocalStreams local, @Nullable Resizes resizes)
             throws IOException, InterruptedException {
+        if (!(response.body() instanceof ResponseBody.Upgrade upgrade)) {
+            throw new IOException("the server did not upgrade the connection: status " + response.status());
+        }
         String protocol = response.headers().first("sec-websocket-protocol");
         ChannelCodec codec = ChannelCodec.of(protocol == null ? V4 : protocol);
-        WebSocket socket = WebSocket.client(connection, environment.random());
+        ConnectionPair pair = ConnectionPair.create();
+        Environment.Task carrying = environment.start("exec-connection", () -> carry(upgrade, pair.far()));
+        try (Connection near = pair.near()) {
+            return talk(WebSocket.client(near, environment.random()), codec, local, resizes);
+        } finally {
+            carrying.join();
+        }
+    }
+
+    private static void carry(ResponseBody.Upgrade upgrade, Connection far) throws InterruptedException {
+        try (far) {
+            upgrade.run(far);
+        } catch (IOException e) {
+            LOG.debug("Connection of a remote command broke: cause={}", e.toString());
+        }
+    }
+
+    private ExitStatus talk(WebSocket socket, ChannelCodec codec, LocalStreams local, @Nullable Resizes resizes)
+            throws IOException {
         Environment.Task typing = environment.start("exec-stdin", () -> type(socket, codec, local.stdin()));
         Environment.Task resizing = environment.start("exec-resize", () -> resize(socket, codec, resizes));
         try {

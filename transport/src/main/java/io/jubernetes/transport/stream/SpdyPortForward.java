@@ -5,7 +5,9 @@ import io.jubernetes.apimachinery.environment.Environment;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -21,6 +23,8 @@ final class SpdyPortForward {
     private final PortRelay relay;
     /** Used by the reading thread only. */
     private final Map<String, SpdyStream> halves = new LinkedHashMap<>();
+    /** Used by the reading thread only. */
+    private final List<Environment.Task> relays = new ArrayList<>();
 
     SpdyPortForward(Environment environment, PortDialer dialer) {
         this.environment = environment;
@@ -32,6 +36,7 @@ final class SpdyPortForward {
         try {
             session.run(this::opened);
         } finally {
+            relays.forEach(Environment.Task::interrupt); // their ports may have nothing to say that would wake them
             session.close();
             session.release();
             connection.close();
@@ -62,13 +67,14 @@ final class SpdyPortForward {
 
     private void forward(SpdyStream data, SpdyStream error) {
         Integer port = PortForwardServer.parsePort(data.header("port"));
-        environment.start("port-forward", () -> {
+        relays.removeIf(Environment.Task::isDone);
+        relays.add(environment.start("port-forward", () -> {
             if (port == null) {
                 refuse(data, error.output());
             } else {
                 relay.run(port, data.input(), data.output(), error.output());
             }
-        });
+        }));
     }
 
     private static void refuse(SpdyStream data, OutputStream error) {

@@ -96,7 +96,10 @@ final class WebSocketCommand {
 
     private OutputStream output(WebSocket socket, int channel, boolean wanted) {
         return wanted
-                ? new FrameOutput(data -> codec.send(socket, channel, data), () -> codec.sendEnd(socket, channel))
+                ? new FrameOutput(data -> codec.send(socket, channel, data), WebSocketCommand::noEnd)
                 : OutputStream.nullOutputStream();
     }
+
+    /** Only clients end single channels: they would take a server's signal for a message to a channel that does not exist. */
+    private static void noEnd() {}
 }

@@ -4,38 +4,48 @@ import io.jubernetes.apimachinery.api.Connection;
 import io.jubernetes.apimachinery.environment.Environment;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Ports forwarded over WebSocket channels: for the n-th port of the query channel 2n carries data and 2n+1 errors. */
 final class WebSocketPortForward {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebSocketPortForward.class);
 
     private final Environment environment;
     private final PortRelay relay;
     private final ChannelCodec codec;
     private final List<Integer> ports;
     private final List<Pipe> incoming;
+    private final AtomicInteger open;
 
     WebSocketPortForward(Environment environment, PortDialer dialer, ChannelCodec codec, List<Integer> ports) {
         this.environment = environment;
         this.relay = new PortRelay(environment, dialer);
         this.codec = codec;
         this.ports = ports;
+        this.open = new AtomicInteger(ports.size());
         this.incoming =
                 IntStream.range(0, ports.size()).mapToObj(i -> new Pipe()).toList();
     }
 
     void run(Connection connection) throws IOException, InterruptedException {
         WebSocket socket = WebSocket.server(connection);
-        for (int i = 0; i < ports.size(); i++) {
-            announce(socket, i);
-            start(socket, i);
-        }
+        List<Environment.Task> relays = new ArrayList<>();
         try {
+            for (int i = 0; i < ports.size(); i++) {
+                announce(socket, i);
+                relays.add(start(socket, i));
+            }
             read(socket);
         } finally {
             incoming.forEach(Pipe::end);
+            relays.forEach(Environment.Task::interrupt);
         }
     }
 
@@ -47,18 +57,30 @@ final class WebSocketPortForward {
         codec.send(socket, 2 * index + 1, number);
     }
 
-    private void start(WebSocket socket, int index) {
-        environment.start(
-                "port-forward",
-                () -> relay.run(
-                        ports.get(index),
-                        incoming.get(index).input(),
-                        output(socket, 2 * index),
-                        output(socket, 2 * index + 1)));
+    private Environment.Task start(WebSocket socket, int index) {
+        return environment.start("port-forward", () -> {
+            relay.run(
+                    ports.get(index),
+                    incoming.get(index).input(),
+                    output(socket, 2 * index),
+                    output(socket, 2 * index + 1));
+            if (open.decrementAndGet() == 0) {
+                goodbye(socket);
+            }
+        });
     }
 
+    private static void goodbye(WebSocket socket) {
+        try {
+            socket.close(WebSocket.NORMAL, "");
+        } catch (IOException e) {
+            LOG.trace("The client said goodbye first: cause={}", e.toString());
+        }
+    }
+
+    /** A channel has no end of its own here: the last port's end is the connection's. */
     private OutputStream output(WebSocket socket, int channel) {
-        return new FrameOutput(data -> codec.send(socket, channel, data), () -> codec.sendEnd(socket, channel));
+        return new FrameOutput(data -> codec.send(socket, channel, data), () -> {});
     }
 
     private void read(WebSocket socket) throws IOException, InterruptedException {
