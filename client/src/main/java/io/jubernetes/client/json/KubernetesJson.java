@@ -26,7 +26,7 @@ public final class KubernetesJson {
                     .build())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(MapperFeature.AUTO_DETECT_CREATORS)
-            .addModule(new TimeModule())
+            .addModule(new ModelModule())
             .build();
 
     private KubernetesJson() {}

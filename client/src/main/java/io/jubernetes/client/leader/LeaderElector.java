@@ -57,19 +57,22 @@ public final class LeaderElector implements AutoCloseable {
 
     private void run() throws InterruptedException {
         while (true) {
-            while (!attempt()) {
+            long before = environment.nanoTime();
+            while (!attemptWithin(config.renewDeadline())) {
                 environment.sleep(jittered(config.retryPeriod()));
+                before = environment.nanoTime();
             }
-            lead();
+            lead(before);
         }
     }
 
-    private void lead() throws InterruptedException {
+    /** @param acquired when the attempt that won was begun: the Lease's time runs from then */
+    private void lead(long acquired) throws InterruptedException {
         leading = true;
         LOG.info("Became leader: lease={} identity={}", config.name(), config.identity());
         callbacks.startedLeading();
         try {
-            renewUntilLost();
+            renewUntilLost(acquired);
         } catch (InterruptedException e) {
             stop();
             release();
@@ -84,15 +87,23 @@ public final class LeaderElector implements AutoCloseable {
         callbacks.stoppedLeading();
     }
 
-    private void renewUntilLost() throws InterruptedException {
-        long renewed = environment.nanoTime();
-        while (environment.nanoTime() - renewed < config.renewDeadline().toNanos()) {
-            environment.sleep(config.retryPeriod());
+    private void renewUntilLost(long acquired) throws InterruptedException {
+        long renewed = acquired;
+        for (Duration left = left(renewed); left.isPositive(); left = left(renewed)) {
+            environment.sleep(left.compareTo(config.retryPeriod()) < 0 ? left : config.retryPeriod());
             long before = environment.nanoTime();
-            if (attempt()) {
+            if (left(renewed).isPositive() && attemptWithin(left(renewed))) {
                 renewed = before;
             }
         }
+    }
+
+    private Duration left(long renewed) {
+        return config.renewDeadline().minusNanos(environment.nanoTime() - renewed);
+    }
+
+    private boolean attemptWithin(Duration limit) throws InterruptedException {
+        return new TimedAttempt(environment, this::attempt).within(limit);
     }
 
     private boolean attempt() {

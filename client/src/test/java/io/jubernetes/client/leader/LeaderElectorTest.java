@@ -2,15 +2,20 @@ package io.jubernetes.client.leader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jubernetes.apimachinery.api.ApiHandler;
 import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.apimachinery.simulation.Simulation;
 import io.jubernetes.client.ApiClient;
 import io.jubernetes.client.fake.FakeApiServer;
 import io.jubernetes.client.fake.Faults;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -49,6 +54,37 @@ class LeaderElectorTest {
     }
 
     @Test
+    void a_leader_that_gets_no_answer_stops_before_another_may_begin() {
+        try (Simulation simulation = new Simulation(1)) {
+            FakeApiServer server = new FakeApiServer();
+            Environment environment = simulation.environment();
+            CountDownLatch never = new CountDownLatch(1);
+            AtomicBoolean hangs = new AtomicBoolean();
+            ApiHandler hanging = request -> {
+                if (hangs.get()) {
+                    try {
+                        never.await();
+                    } catch (InterruptedException e) {
+                        throw new UncheckedIOException(new InterruptedIOException());
+                    }
+                }
+                return server.handle(request);
+            };
+            simulation.run(() -> {
+                LeaderElector elector = candidate(environment, hanging, "first", new ArrayList<>());
+                elector.start();
+                environment.sleep(Duration.ofMinutes(1));
+                assertThat(elector.isLeader()).isTrue();
+                hangs.set(true);
+                environment.sleep(Duration.ofSeconds(10));
+                assertThat(elector.isLeader()).isFalse();
+                hangs.set(false);
+                simulation.runUntil("it leads again", elector::isLeader, Duration.ofSeconds(30));
+            });
+        }
+    }
+
+    @Test
     void never_two_lead_and_somebody_does_whatever_goes_wrong() {
         for (long seed = 0; seed < 60; seed++) {
             try (Simulation simulation = new Simulation(seed)) {
@@ -76,7 +112,7 @@ class LeaderElectorTest {
     }
 
     private static LeaderElector candidate(
-            Environment environment, FakeApiServer server, String name, List<String> leading) {
+            Environment environment, ApiHandler server, String name, List<String> leading) {
         LeaderElector.Callbacks callbacks = new LeaderElector.Callbacks() {
             @Override
             public void startedLeading() {

@@ -13,16 +13,22 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 
-/** The times of Leases: six digits behind the second, UTC, as upstream's MicroTime is written. */
-final class TimeModule extends SimpleModule {
+/** The times of Leases: six digits behind the second, UTC, as upstream's MicroTime is written; and classes read lazily. */
+final class ModelModule extends SimpleModule {
 
     private static final DateTimeFormatter MICRO_TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSSX").withZone(ZoneOffset.UTC);
 
-    TimeModule() {
-        super("kubernetes-time");
+    ModelModule() {
+        super("kubernetes-model");
         addSerializer(new Writer());
         addDeserializer(ZonedDateTime.class, new Reader());
+    }
+
+    @Override
+    public void setupModule(SetupContext context) {
+        super.setupModule(context);
+        context.addDeserializers(new LazyDeserializers());
     }
 
     private static final class Writer extends StdSerializer<ZonedDateTime> {
