@@ -31,14 +31,18 @@ public final class Json {
                     .maxNumberLength(400)
                     .build())
             .build();
-    private static final ObjectMapper MAPPER =
-            new ObjectMapper(FACTORY).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    /** Made when first asked for: it is the dear part of Jackson, and reading the catalogue goes without it. */
+    private static final class Mapper {
+        private static final ObjectMapper INSTANCE =
+                new ObjectMapper(FACTORY).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    }
 
     private Json() {}
 
     /** The one mapper of trees; callers must not configure it. */
     public static ObjectMapper mapper() {
-        return MAPPER;
+        return Mapper.INSTANCE;
     }
 
     public static JsonFactory factory() {
@@ -91,16 +95,26 @@ public final class Json {
 
     /** Reads JSON that we wrote ourselves: the store's objects, our own data files. */
     public static JsonNode decodeTrusted(byte[] body) {
-        try {
-            return MAPPER.readTree(body);
+        return decodeTrusted(body, 0, body.length);
+    }
+
+    /** As {@link #decodeTrusted(byte[])}, of a part of an array. */
+    public static JsonNode decodeTrusted(byte[] body, int offset, int length) {
+        try (JsonParser parser = FACTORY.createParser(body, offset, length)) {
+            return new TreeBuilder().document(parser);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** The value that begins at the parser's current token; the parser then stands at its end. */
+    public static JsonNode read(JsonParser parser) throws IOException {
+        return new TreeBuilder().value(parser);
+    }
+
     public static byte[] encode(JsonNode tree) {
         try {
-            return MAPPER.writeValueAsBytes(tree);
+            return Mapper.INSTANCE.writeValueAsBytes(tree);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -37,7 +37,7 @@ final class TreeBuilder {
         return value;
     }
 
-    private JsonNode value(JsonParser parser) throws IOException {
+    JsonNode value(JsonParser parser) throws IOException {
         return switch (parser.currentToken()) {
             case START_OBJECT -> object(parser);
             case START_ARRAY -> array(parser);

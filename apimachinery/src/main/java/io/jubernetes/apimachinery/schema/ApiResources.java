@@ -17,14 +17,19 @@ final class ApiResources {
     private ApiResources() {}
 
     static byte[] bytes(String resource) {
-        try (InputStream in = ApiResources.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IllegalStateException("missing from the class path: " + resource);
-            }
+        try (InputStream in = open(resource)) {
             return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static InputStream open(String resource) {
+        InputStream in = ApiResources.class.getResourceAsStream(resource);
+        if (in == null) {
+            throw new IllegalStateException("missing from the class path: " + resource);
+        }
+        return in;
     }
 
     static JsonNode tree(String resource) {

@@ -12,12 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** The resources that are served, and the schema of their types. Immutable. */
 public final class Catalogue {
 
-    private record Key(String group, String version, String name) {}
-
     private final Schema schema;
     private final List<ResourceType> resources;
-    private final Map<Key, ResourceType> byPlural = new LinkedHashMap<>();
-    private final Map<Key, ResourceType> byKind = new LinkedHashMap<>();
+    private final Map<String, ResourceType> byPlural = new LinkedHashMap<>();
+    private final Map<String, ResourceType> byKind = new LinkedHashMap<>();
 
     /**
      * @param resources in the order of discovery; of a group's versions the preferred one first
@@ -26,8 +24,8 @@ public final class Catalogue {
         this.schema = schema;
         this.resources = List.copyOf(resources);
         for (ResourceType type : resources) {
-            byPlural.put(new Key(type.group(), type.version(), type.plural()), type);
-            byKind.put(new Key(type.group(), type.version(), type.kind()), type);
+            byPlural.put(key(type.group(), type.version(), type.plural()), type);
+            byKind.put(key(type.group(), type.version(), type.kind()), type);
         }
     }
 
@@ -51,12 +49,12 @@ public final class Catalogue {
 
     /** The resource at a path, or null when it is not served. */
     public @Nullable ResourceType find(String group, String version, String plural) {
-        return byPlural.get(new Key(group, version, plural));
+        return byPlural.get(key(group, version, plural));
     }
 
     /** The resource of a kind, or null when it is not served. */
     public @Nullable ResourceType findKind(String group, String version, String kind) {
-        return byKind.get(new Key(group, version, kind));
+        return byKind.get(key(group, version, kind));
     }
 
     /** As {@link #findKind(String, String, String)}, with group and version as objects write them. */
@@ -65,6 +63,11 @@ public final class Catalogue {
         return slash < 0
                 ? findKind("", apiVersion, kind)
                 : findKind(apiVersion.substring(0, slash), apiVersion.substring(slash + 1), kind);
+    }
+
+    /** Of characters that no part has in it. */
+    private static String key(String group, String version, String name) {
+        return String.join("/", group, version, name);
     }
 
     /** The groups in the order of discovery, the core group (empty) first. */

@@ -2,10 +2,10 @@ package io.jubernetes.apimachinery.schema;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jubernetes.apimachinery.json.Json;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,6 +19,8 @@ final class CatalogueReader {
 
     private final JsonNode names = ApiResources.tree(ApiResources.NAMES);
 
+    private final List<String> groups = TypeReader.strings(names.path("groups"));
+
     static List<ResourceType> read() {
         return new CatalogueReader().resources();
     }
@@ -30,26 +32,29 @@ final class CatalogueReader {
                 all.add(resource(r));
             }
         }
-        names.path("more").forEach(r -> all.add(resource(r)));
-        List<String> order = TypeReader.strings(names.path("groups"));
-        all.sort(Comparator.<ResourceType>comparingInt(r -> order.indexOf(r.group()))
-                .thenComparing(ResourceType::version, Comparator.reverseOrder())
-                .thenComparing(ResourceType::plural));
+        for (JsonNode r : names.path("more")) {
+            all.add(resource(r));
+        }
+        all.sort(this::inOrder);
         return all;
+    }
+
+    private int inOrder(ResourceType a, ResourceType b) {
+        int byGroup = Integer.compare(groups.indexOf(a.group()), groups.indexOf(b.group()));
+        int byVersion = byGroup == 0 ? b.version().compareTo(a.version()) : byGroup;
+        return byVersion == 0 ? a.plural().compareTo(b.plural()) : byVersion;
     }
 
     /** Only the head of the file; its types follow behind. */
     private static JsonNode table() {
-        try (JsonParser parser = Json.mapper().createParser(ApiResources.bytes(ApiResources.TYPES))) {
+        try (InputStream file = ApiResources.open(ApiResources.TYPES);
+                JsonParser parser = Json.factory().createParser(file)) {
             parser.nextToken();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 boolean found = parser.currentName().equals("resources");
                 parser.nextToken();
                 if (found) {
-                    return Json.mapper()
-                            .reader()
-                            .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                            .readTree(parser);
+                    return Json.read(parser);
                 }
                 parser.skipChildren();
             }
@@ -61,8 +66,7 @@ final class CatalogueReader {
 
     private boolean isServed(JsonNode r) {
         return !r.path("noVerbs").asBoolean(false)
-                && TypeReader.strings(names.path("groups"))
-                        .contains(r.path("group").asText());
+                && groups.contains(r.path("group").asText());
     }
 
     private ResourceType resource(JsonNode r) {

@@ -27,7 +27,8 @@ public final class Schema {
     }
 
     private static final class Kubernetes {
-        private static final Schema SCHEMA = new Schema(new TypeTable(ApiResources.TYPES)::read);
+        private static final Schema SCHEMA =
+                new Schema(name -> TypeTable.kubernetes().read(name));
     }
 
     /**

@@ -118,6 +118,10 @@ final class TypeReader {
     }
 
     static List<String> strings(JsonNode array) {
-        return array.valueStream().map(JsonNode::asText).toList();
+        List<String> strings = new ArrayList<>();
+        for (JsonNode item : array) {
+            strings.add(item.asText());
+        }
+        return strings;
     }
 }

@@ -55,6 +55,15 @@ final class TypeTable {
         }
     }
 
+    private static final class Kubernetes {
+        private static final TypeTable TABLE = new TypeTable(ApiResources.TYPES);
+    }
+
+    /** Scanned when first asked for: the catalogue alone does not need it. */
+    static TypeTable kubernetes() {
+        return Kubernetes.TABLE;
+    }
+
     @Nullable
     TypeSchema read(String name) {
         JsonNode written = parse(name);
@@ -66,10 +75,6 @@ final class TypeTable {
         if (span == null) {
             return null;
         }
-        try {
-            return Json.mapper().readTree(file, span.start(), span.length());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Json.decodeTrusted(file, span.start(), span.length());
     }
 }
