@@ -9,6 +9,8 @@ import io.jubernetes.apimachinery.api.ApiResponse;
 import io.jubernetes.apimachinery.api.Caller;
 import io.jubernetes.apimachinery.api.UserInfo;
 import io.jubernetes.client.json.ObjectCodec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** A client of a Kubernetes API, whatever way leads there. Safe for use by several threads. */
 public final class ApiClient {
@@ -67,5 +69,14 @@ public final class ApiClient {
             throw Refusals.exception(response);
         }
         return response;
+    }
+
+    /** Like {@link #send}, for answers that say nothing new; they are read nevertheless, as the connection is kept till then. */
+    void sendAndForget(ApiRequest request) {
+        try {
+            Bodies.bytes(send(request));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

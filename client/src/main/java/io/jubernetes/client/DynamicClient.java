@@ -72,6 +72,11 @@ public final class DynamicClient implements ResourceClient<ObjectNode> {
     }
 
     @Override
+    public String resource() {
+        return resources.resource();
+    }
+
+    @Override
     public ObjectCodec<ObjectNode> codec() {
         return resources.codec();
     }

@@ -16,6 +16,8 @@ final class ListReader {
 
     static <T> ResourceList<T> read(byte[] body, ObjectCodec<T> codec) throws IOException {
         List<T> items = new ArrayList<>();
+        String apiVersion = "";
+        String kind = "";
         JsonNode metadata = KubernetesJson.mapper().createObjectNode();
         try (JsonParser parser = KubernetesJson.mapper().createParser(body)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -27,10 +29,17 @@ final class ListReader {
                     readItems(parser, codec, items);
                 } else if (field.equals("metadata")) {
                     metadata = KubernetesJson.mapper().readTree(parser);
+                } else if (field.equals("kind")) {
+                    kind = parser.getText();
+                } else if (field.equals("apiVersion")) {
+                    apiVersion = parser.getText();
                 } else {
                     parser.skipChildren();
                 }
             }
+        }
+        for (T item : items) {
+            codec.complete(item, apiVersion, kind);
         }
         return new ResourceList<>(
                 items,

@@ -45,6 +45,6 @@ public final class PodActions {
         Headers headers = Headers.of("accept", "application/json", "content-type", "application/json");
         byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
         Caller unnamed = new Caller.Local(new UserInfo(""));
-        client.send(new ApiRequest("POST", path, QueryParameters.EMPTY, headers, bytes, unnamed));
+        client.sendAndForget(new ApiRequest("POST", path, QueryParameters.EMPTY, headers, bytes, unnamed));
     }
 }

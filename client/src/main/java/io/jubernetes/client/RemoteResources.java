@@ -112,6 +112,11 @@ final class RemoteResources<T> implements ResourceClient<T> {
     }
 
     @Override
+    public String resource() {
+        return path.qualified();
+    }
+
+    @Override
     public ObjectCodec<T> codec() {
         return codec;
     }
@@ -127,7 +132,7 @@ final class RemoteResources<T> implements ResourceClient<T> {
 
     private void delete(String target, QueryParameters query, DeleteOptions options) {
         Headers headers = Headers.of("accept", JSON, "content-type", JSON);
-        client.send(new ApiRequest("DELETE", target, query, headers, bytes(options.toJson()), UNNAMED));
+        client.sendAndForget(new ApiRequest("DELETE", target, query, headers, bytes(options.toJson()), UNNAMED));
     }
 
     private static ApiRequest reading(String target, QueryParameters query) {

@@ -42,6 +42,11 @@ public interface ResourceClient<T> {
     /** Watches until the server ends it, the handler says so, or the thread is interrupted. An ERROR event is thrown. */
     void watch(ListOptions options, WatchHandler<T> handler) throws InterruptedException;
 
+    /** What the resource is called in logs, for instance {@code deployments.apps}. */
+    default String resource() {
+        return "objects";
+    }
+
     /** How objects of this resource are read and written. */
     ObjectCodec<T> codec();
 }

@@ -30,6 +30,11 @@ record ResourcePath(@Nullable String group, String version, String plural, boole
         return collection(namespace) + "/" + encode(name);
     }
 
+    /** The plural, with the group unless it is the core group. */
+    String qualified() {
+        return group == null || group.isEmpty() ? plural : plural + "." + group;
+    }
+
     private static String encode(String segment) {
         return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
     }

@@ -154,6 +154,19 @@ class ApiClientTest {
     }
 
     @Test
+    void items_of_a_list_know_what_they_are() {
+        String list = "{\"kind\":\"WidgetList\",\"apiVersion\":\"example.com/v1\",\"metadata\":{},\"items\":[{}]}";
+        ApiClient listing = new ApiClient(
+                request -> ApiResponse.of(200, "application/json", list.getBytes(StandardCharsets.UTF_8)));
+        ObjectNode item = listing.dynamic("example.com", "v1", "widgets", true)
+                .list(ListOptions.all())
+                .items()
+                .getFirst();
+        assertThat(item.path("kind").asText()).isEqualTo("Widget");
+        assertThat(item.path("apiVersion").asText()).isEqualTo("example.com/v1");
+    }
+
+    @Test
     void refusals_without_a_status_are_understood_by_their_code() {
         assertThat(answering(404, "").reason()).isEqualTo(StatusReason.NotFound);
         assertThat(answering(404, "")).hasMessage("the server could not find the requested resource");

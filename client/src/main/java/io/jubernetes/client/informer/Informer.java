@@ -48,7 +48,7 @@ public final class Informer<T> implements AutoCloseable {
             throw new IllegalStateException("the informer was started already");
         }
         Reflector<T> reflector = new Reflector<>(environment, resources, which, deliveries, synced);
-        task = environment.start("informer", reflector);
+        task = environment.start("informer-" + resources.resource(), reflector);
     }
 
     /** Waits until the first list is in the store and the handlers know of it. */

@@ -27,6 +27,8 @@ final class Reflector<T> implements Environment.Body {
     private static final Duration SHORT_WATCH = Duration.ofSeconds(1);
 
     private static final int WATCH_SECONDS = 300;
+    /** A server that lets a watch go on for longer than it was asked to is not there any more. */
+    private static final Duration WATCH_GRACE = Duration.ofSeconds(30);
 
     private final Environment environment;
     private final ResourceClient<T> resources;
@@ -34,6 +36,7 @@ final class Reflector<T> implements Environment.Body {
     private final Deliveries<T> deliveries;
     private final CountDownLatch synced;
     private final Pauses pauses;
+    private final Watchdog watchdog;
     /** Where to watch from; null when a list is due. */
     private @Nullable String version;
 
@@ -49,6 +52,7 @@ final class Reflector<T> implements Environment.Body {
         this.deliveries = deliveries;
         this.synced = synced;
         this.pauses = new Pauses(environment);
+        this.watchdog = new Watchdog(environment);
     }
 
     @Override
@@ -65,7 +69,7 @@ final class Reflector<T> implements Environment.Body {
                 disconnected(e);
             } catch (RuntimeException e) {
                 // a fault, here or in a handler's way of reading: no reason for every cache to stand still from now on
-                LOG.error("Informer failed, listing again", e);
+                LOG.error("Informer failed, listing again: resource={}", resources.resource(), e);
                 version = null;
                 pauses.pause();
             }
@@ -91,7 +95,10 @@ final class Reflector<T> implements Environment.Body {
         // spread, so that not all watches of a process end at the same time
         int seconds = WATCH_SECONDS + environment.random().nextInt(WATCH_SECONDS);
         long begin = environment.nanoTime();
-        resources.watch(which.resourceVersion(from).bookmarks().timeout(Duration.ofSeconds(seconds)), this::take);
+        watchdog.guard(
+                Duration.ofSeconds(seconds).plus(WATCH_GRACE),
+                () -> resources.watch(
+                        which.resourceVersion(from).bookmarks().timeout(Duration.ofSeconds(seconds)), this::take));
         if (from.equals(version) && environment.nanoTime() - begin < SHORT_WATCH.toNanos()) {
             pauses.pause();
         }
@@ -112,11 +119,15 @@ final class Reflector<T> implements Environment.Body {
     private void refused(ApiException e) throws InterruptedException {
         boolean tooOld = e.is(StatusReason.Expired) || e.is(StatusReason.Gone) || e.code() == 410;
         if (tooOld && version != null) {
-            LOG.debug("Watch is too old, listing again: message={}", e.getMessage());
+            LOG.debug("Watch is too old, listing again: resource={} message={}", resources.resource(), e.getMessage());
             version = null;
             return;
         }
-        LOG.warn("List or watch was refused: code={} message={}", e.code(), e.getMessage());
+        LOG.warn(
+                "List or watch was refused: resource={} code={} message={}",
+                resources.resource(),
+                e.code(),
+                e.getMessage());
         version = null;
         pauses.pause();
     }
@@ -128,7 +139,7 @@ final class Reflector<T> implements Environment.Body {
         if (e.getCause() instanceof MalformedFrameException) {
             version = null;
         }
-        LOG.warn("List or watch broke off: cause={}", String.valueOf(e.getCause()));
+        LOG.warn("List or watch broke off: resource={} cause={}", resources.resource(), String.valueOf(e.getCause()));
         pauses.pause();
     }
 }

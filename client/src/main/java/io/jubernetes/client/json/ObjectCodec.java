@@ -25,6 +25,15 @@ public interface ObjectCodec<T> {
     /** Empty when the object never was at the server. */
     String resourceVersion(T object);
 
+    /**
+     * Says of a list's item what it is, if it does not say itself: servers leave that to the list.
+     *
+     * @param kind of the list, for instance {@code PodList}
+     */
+    default void complete(T item, String apiVersion, String kind) {
+        // classes of the model know what they are
+    }
+
     /** The codec of a class of the typed model. */
     static <T extends HasMetadata> ObjectCodec<T> typed(Class<T> type) {
         return new TypedCodec<>(type);

@@ -47,6 +47,14 @@ final class TreeCodec implements ObjectCodec<ObjectNode> {
         return metadata(object, "resourceVersion");
     }
 
+    @Override
+    public void complete(ObjectNode item, String apiVersion, String kind) {
+        boolean says = item.hasNonNull("kind") && item.hasNonNull("apiVersion");
+        if (!says && kind.endsWith("List") && kind.length() > "List".length() && !apiVersion.isEmpty()) {
+            item.put("apiVersion", apiVersion).put("kind", kind.substring(0, kind.length() - "List".length()));
+        }
+    }
+
     private static String metadata(ObjectNode object, String field) {
         return object.path("metadata").path(field).asText("");
     }

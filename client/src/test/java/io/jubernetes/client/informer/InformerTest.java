@@ -152,6 +152,27 @@ class InformerTest {
     }
 
     @Test
+    void a_server_that_vanished_without_a_word_is_asked_again() {
+        simulation.run(() -> {
+            started();
+            environment.sleep(Duration.ofMinutes(1));
+            assertThat(watches()).isEqualTo(1);
+            // the fake never ends a watch by itself, as a dead connection would not
+            environment.sleep(Duration.ofMinutes(11));
+            assertThat(watches()).isGreaterThanOrEqualTo(2);
+            maps.create(map("a", "red"));
+            simulation.runUntil("a is told", () -> told.size() == 1, Duration.ofSeconds(1));
+            informer.close();
+            environment.sleep(Duration.ofHours(1));
+            assertThat(watches()).isLessThan(5);
+        });
+    }
+
+    private long watches() {
+        return server.requests().stream().filter(r -> r.contains("watch=true")).count();
+    }
+
+    @Test
     void the_store_converges_to_the_servers_state_whatever_goes_wrong() {
         for (long seed = 0; seed < 150; seed++) {
             converge(seed);
