@@ -133,7 +133,8 @@ final class Reflector<T> implements Environment.Body {
     }
 
     private void disconnected(UncheckedIOException e) throws InterruptedException {
-        if (e.getCause() instanceof InterruptedIOException) {
+        // a limit on a socket has the same type, but nobody interrupted then
+        if (e.getCause() instanceof InterruptedIOException && Thread.interrupted()) {
             throw new InterruptedException();
         }
         if (e.getCause() instanceof MalformedFrameException) {

@@ -1,6 +1,7 @@
 package io.jubernetes.client.informer;
 
 import io.jubernetes.apimachinery.environment.Environment;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -27,7 +28,8 @@ final class Watchdog {
         Environment.Timer timer = environment.after(limit, "watchdog", () -> bark(run, guarded));
         try {
             body.run();
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | UncheckedIOException e) {
+            // over HTTP an interruption may come as a broken request
             if (!barked(run)) {
                 throw e;
             }
