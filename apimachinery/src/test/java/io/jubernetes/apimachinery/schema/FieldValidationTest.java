@@ -64,9 +64,13 @@ class FieldValidationTest {
             value = {
                 "{spec: []}|cannot unmarshal array into Go struct field Pod.spec of type v1.PodSpec",
                 "{spec: {containers: {}}}|cannot unmarshal object into Go struct field PodSpec.spec.containers of type []v1.Container",
-                "{spec: {containers: [{ports: [{containerPort: 1.5}]}]}}|cannot unmarshal number 1.5 into Go struct field ContainerPort.spec.containers.ports.containerPort of type int32 (spec.containers[0].ports[0].containerPort: 1.5)",
+                "{spec: {containers: [{ports: [{containerPort: 1.5}]}]}}|"
+                        + "cannot unmarshal number 1.5 into Go struct field ContainerPort.spec.containers.ports.containerPort"
+                        + " of type int32 (spec.containers[0].ports[0].containerPort: 1.5)",
                 "{spec: {terminationGracePeriodSeconds: 99999999999999999999}}|of type int64",
-                "{metadata: {labels: {a: 1}}}|cannot unmarshal number into Go struct field ObjectMeta.metadata.labels of type string (metadata.labels.a: 1)",
+                "{metadata: {labels: {a: 1}}}|"
+                        + "cannot unmarshal number into Go struct field ObjectMeta.metadata.labels of type string"
+                        + " (metadata.labels.a: 1)",
                 "{spec: {hostNetwork: 1}}|of type bool",
                 "{spec: {containers: [{resources: {limits: {cpu: abc}}}]}}|quantities must match the regular expression",
                 "{spec: {containers: [{resources: {limits: {cpu: true}}}]}}|of type resource.Quantity",
