@@ -1,0 +1,99 @@
+package io.jubernetes.kubelet.runtime.process;
+
+import io.jubernetes.apimachinery.environment.Environment;
+import io.jubernetes.kubelet.runtime.ContainerStreams;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Joins a caller to a running container's output, from now on, and to its input, when that was kept open. */
+final class Attachment {
+
+    private static final Duration LOOK = Duration.ofMillis(30);
+
+    private final Environment environment;
+    private final Commands commands;
+    private final ProcessContainer container;
+
+    Attachment(Environment environment, Commands commands, ProcessContainer container) {
+        this.environment = environment;
+        this.commands = commands;
+        this.container = container;
+    }
+
+    void run(ContainerStreams streams) throws InterruptedException {
+        container.mustRun();
+        Environment.Task input = environment.start("attach-stdin", () -> send(streams.stdin()));
+        OutputStream errors = container.record().config().terminal().tty() ? streams.stdout() : streams.stderr();
+        try {
+            Tail out = new Tail(container.files().stdout(), streams.stdout());
+            Tail err = new Tail(container.files().stderr(), errors);
+            boolean running = true;
+            while (running) {
+                running = container.running().isPresent();
+                boolean any = out.copy() | err.copy();
+                if (!any && running) {
+                    environment.sleep(LOOK);
+                }
+            }
+        } catch (IOException e) {
+            // the caller is gone
+        } finally {
+            input.interrupt();
+        }
+    }
+
+    private void send(@Nullable InputStream source) throws InterruptedException {
+        if (source == null || !container.record().config().terminal().stdin()) {
+            return;
+        }
+        try (OutputStream pipe = Files.newOutputStream(container.files().stdin())) {
+            source.transferTo(pipe);
+        } catch (IOException e) {
+            // the container or the caller is gone
+        }
+        if (container.record().config().terminal().stdinOnce()) {
+            String supervisor = container
+                    .running()
+                    .map(p -> Long.toString(p.supervisor().pid()))
+                    .orElse("");
+            if (!supervisor.isEmpty()) {
+                commands.run(List.of("kill", "-USR1", supervisor));
+            }
+        }
+    }
+
+    /** What is added to a file from now on. */
+    private static final class Tail {
+        private final Path file;
+        private final @Nullable OutputStream sink;
+        private long at;
+
+        Tail(Path file, @Nullable OutputStream sink) throws IOException {
+            this.file = file;
+            this.sink = sink;
+            this.at = Files.exists(file) ? Files.size(file) : 0;
+        }
+
+        boolean copy() throws IOException {
+            if (sink == null || !Files.exists(file) || Files.size(file) <= at) {
+                return false;
+            }
+            try (RandomAccessFile source = new RandomAccessFile(file.toFile(), "r")) {
+                source.seek(at);
+                byte[] piece = new byte[(int) Math.min(1 << 16, source.length() - at)];
+                source.readFully(piece);
+                sink.write(piece);
+                sink.flush();
+                at += piece.length;
+                return true;
+            }
+        }
+    }
+}

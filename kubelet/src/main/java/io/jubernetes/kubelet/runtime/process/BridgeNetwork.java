@@ -1,0 +1,188 @@
+package io.jubernetes.kubelet.runtime.process;
+
+import io.jubernetes.kubelet.runtime.RuntimeFailure;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.zip.CRC32;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Every sandbox has a network namespace of its own, joined by a pair of virtual interfaces to a bridge of the node's.
+ *
+ * <pre>
+ *   pod 10.244.0.2 eth0 ── veth ─┐
+ *   pod 10.244.0.3 eth0 ── veth ─┤ bridge 10.244.0.1 ── the node's routes, masqueraded to the outside
+ * </pre>
+ *
+ * All names are derived from the runtime's directory, so that several clusters live on one machine.
+ */
+final class BridgeNetwork implements PodNetwork {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BridgeNetwork.class);
+    private static final Path NAMESPACES = Path.of("/run/netns");
+
+    private final Commands commands;
+    private final Addresses addresses;
+    private final String key;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile @org.jspecify.annotations.Nullable Ipv4Range range;
+
+    BridgeNetwork(Commands commands, Path root) {
+        this.commands = commands;
+        this.addresses = new Addresses(root.resolve("addresses"));
+        CRC32 sum = new CRC32();
+        sum.update(root.toString().getBytes(StandardCharsets.UTF_8));
+        this.key = String.format(Locale.ROOT, "%08x", sum.getValue());
+    }
+
+    String bridge() {
+        return "jube" + key;
+    }
+
+    @Override
+    public void configure(String podCidr) throws InterruptedException {
+        lock.lock();
+        try {
+            Ipv4Range wanted = Ipv4Range.parse(podCidr);
+            if (!wanted.equals(range)) {
+                makeBridge(wanted);
+                range = wanted;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public String problem() {
+        return range == null ? "the node has no pod CIDR yet" : "";
+    }
+
+    @Override
+    public String add(String sandboxId) throws InterruptedException {
+        Ipv4Range current = range;
+        if (current == null) {
+            throw new RuntimeFailure(RuntimeFailure.Kind.FAILED, problem());
+        }
+        String ip = addresses.take(current, sandboxId);
+        try {
+            connect(sandboxId, ip, current);
+            return ip;
+        } catch (RuntimeFailure e) {
+            remove(sandboxId);
+            throw e;
+        }
+    }
+
+    private void connect(String sandboxId, String ip, Ipv4Range current) throws InterruptedException {
+        String namespace = name(sandboxId);
+        String veth = veth(sandboxId);
+        commands.mustRun(List.of("ip", "netns", "add", namespace), "");
+        commands.mustRun(
+                List.of("ip", "-batch", "-"),
+                "link add " + veth + " type veth peer name eth0 netns " + namespace + "\n"
+                        + "link set " + veth + " master " + bridge() + " up\n"
+                        + "link set " + veth + " type bridge_slave hairpin on\n");
+        commands.mustRun(
+                List.of("ip", "-n", namespace, "-batch", "-"),
+                "link set lo up\naddr add " + ip + "/" + current.bits() + " dev eth0\nlink set eth0 up\n"
+                        + "route add default via " + current.gateway() + "\n");
+    }
+
+    @Override
+    public void remove(String sandboxId) throws InterruptedException {
+        if (Files.exists(NAMESPACES.resolve(name(sandboxId)))) {
+            // the pair goes first: a namespace that a process still holds would keep it
+            commands.run(List.of("ip", "link", "del", veth(sandboxId)));
+            commands.mustRun(List.of("ip", "netns", "del", name(sandboxId)), "");
+        }
+        addresses.giveBack(sandboxId);
+    }
+
+    @Override
+    public Optional<Path> namespace(String sandboxId) {
+        return Optional.of(NAMESPACES.resolve(name(sandboxId)));
+    }
+
+    @Override
+    public void removeAllBut(Collection<String> sandboxIds) throws InterruptedException {
+        List<String> known = sandboxIds.stream().map(this::name).toList();
+        for (Path namespace : StateFiles.children(NAMESPACES)) {
+            String name = namespace.getFileName().toString();
+            if (name.startsWith(bridge() + "-") && !known.contains(name)) {
+                commands.run(List.of("ip", "netns", "del", name));
+                LOG.info("A network namespace without sandbox was removed: namespace={}", name);
+            }
+        }
+        addresses.keepOnly(sandboxIds);
+    }
+
+    private void makeBridge(Ipv4Range wanted) throws InterruptedException {
+        String here = commands.run(List.of("ip", "-o", "-4", "addr", "show")).output();
+        String address = wanted.gateway() + "/" + wanted.bits();
+        here.lines().filter(l -> l.contains(" " + address + " ") && !l.contains(" " + bridge() + " ")).findFirst()
+                .ifPresent(taken -> {
+                    throw new RuntimeFailure(
+                            RuntimeFailure.Kind.FAILED,
+                            "the pod CIDR " + wanted + " is in use on this machine: " + taken.trim());
+                });
+        commands.run(List.of("ip", "link", "add", bridge(), "type", "bridge"));
+        commands.run(List.of("ip", "-4", "addr", "flush", "dev", bridge()));
+        commands.mustRun(
+                List.of("ip", "-batch", "-"),
+                "addr add " + address + " dev " + bridge() + "\nlink set " + bridge() + " up\n");
+        forward();
+        masquerade(wanted);
+    }
+
+    private static void forward() {
+        try {
+            Files.writeString(Path.of("/proc/sys/net/ipv4/ip_forward"), "1\n");
+        } catch (IOException e) {
+            LOG.warn("Forwarding cannot be switched on: pods do not reach other networks", e);
+        }
+    }
+
+    /** Pods reach the outside with the node's address; among pods and to the node they keep their own. */
+    private void masquerade(Ipv4Range wanted) throws InterruptedException {
+        String table = "table ip " + bridge() + "-out";
+        String rules = table + " {}\ndelete " + table + "\n" + table + " {\n  chain postrouting {\n"
+                + "    type nat hook postrouting priority srcnat; policy accept;\n"
+                + "    ip saddr " + wanted + " ip daddr != " + wanted + " oifname != \"" + bridge() + "\" masquerade\n  }\n}\n";
+        Commands.Outcome outcome = commands.run(List.of("nft", "-f", "-"), rules);
+        if (outcome.exitCode() != 0 && !masqueradeByIptables(wanted)) {
+            LOG.warn("Pods reach the node and each other, but nothing outside: nftables is missing or refuses: output={}",
+                    outcome.output().trim());
+        }
+    }
+
+    private boolean masqueradeByIptables(Ipv4Range wanted) throws InterruptedException {
+        List<String> rule = List.of(
+                "POSTROUTING", "-s", wanted.toString(), "!", "-o", bridge(), "-j", "MASQUERADE");
+        return commands.run(iptables("-C", rule)).exitCode() == 0
+                || commands.run(iptables("-A", rule)).exitCode() == 0;
+    }
+
+    private static List<String> iptables(String action, List<String> rule) {
+        List<String> line = new java.util.ArrayList<>(List.of("iptables", "-w", "-t", "nat", action));
+        line.addAll(rule);
+        return line;
+    }
+
+    private String name(String sandboxId) {
+        return bridge() + "-" + sandboxId;
+    }
+
+    /** Interface names have at most 15 characters. */
+    private String veth(String sandboxId) {
+        return "jv" + sandboxId.substring(0, 12);
+    }
+}

@@ -1,0 +1,45 @@
+package io.jubernetes.kubelet.runtime.process;
+
+import io.jubernetes.kubelet.runtime.RuntimeFailure;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Runs short programs of the host and waits for them. */
+final class Commands {
+
+    /** How a program ended and what it said on both outputs. */
+    record Outcome(int exitCode, String output) {}
+
+    Outcome run(List<String> line) throws InterruptedException {
+        return run(line, "");
+    }
+
+    /** Runs a program with some input; one that is not there ends with 127. */
+    Outcome run(List<String> line, String input) throws InterruptedException {
+        try {
+            Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+            try (OutputStream stdin = process.getOutputStream()) {
+                stdin.write(input.getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                // it ended without reading its input; its exit code tells why
+            }
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Outcome(process.waitFor(), output);
+        } catch (IOException e) {
+            return new Outcome(127, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Runs a program that has to succeed. */
+    String mustRun(List<String> line, String input) throws InterruptedException {
+        Outcome outcome = run(line, input);
+        if (outcome.exitCode() != 0) {
+            throw new RuntimeFailure(
+                    RuntimeFailure.Kind.FAILED,
+                    line.getFirst() + " failed: " + outcome.output().trim());
+        }
+        return outcome.output();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.jubernetes.kubelet.runtime.process;
+
+import org.jspecify.annotations.NullMarked;
