@@ -42,8 +42,7 @@ public record ContainerConfig(
      * @param workingDir empty for the image's
      * @param environment in order; the image's and the runtime's own variables come first
      */
-    public record Command(
-            List<String> command, List<String> args, String workingDir, Map<String, String> environment) {
+    public record Command(List<String> command, List<String> args, String workingDir, Map<String, String> environment) {
         public Command {
             command = List.copyOf(command);
             args = List.copyOf(args);

@@ -109,6 +109,12 @@ public interface ContainerRuntime extends AutoCloseable {
     /** The images of this node; runtimes without images accept every name. */
     ImageService images();
 
+    /** The machine that containers have; empty when it is the agent's own. */
+    Optional<Machine> machine();
+
+    /** Whether containers are only pretended: then nobody reads volumes or writes logs, and none are made. */
+    boolean isSimulated();
+
     /**
      * Calls {@code observer} soon after something changed that its caller did not ask for, such as the end of a container. May
      * miss changes and may call without one: callers list again from time to time. The observer must not wait.

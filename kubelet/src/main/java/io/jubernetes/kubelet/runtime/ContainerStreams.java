@@ -24,7 +24,8 @@ public record ContainerStreams(
         TerminalSizes NONE = () -> null;
 
         /** Waits for the next size; null when there will be none. */
-        @Nullable Size next() throws InterruptedException;
+        @Nullable
+        Size next() throws InterruptedException;
     }
 
     /** A terminal's size in characters. */

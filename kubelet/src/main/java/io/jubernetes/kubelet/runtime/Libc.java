@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** The few functions of the C library that the JDK has no way to: terminals, holes in files, network namespaces. */
+@SuppressWarnings("restricted") // calling native code is what it is for
 public final class Libc {
 
     private static final boolean LINUX = System.getProperty("os.name", "").startsWith("Linux");
@@ -26,21 +27,20 @@ public final class Libc {
     private static final MethodHandle CLOSE = function("close", 1, intFrom(ValueLayout.JAVA_INT));
     private static final MethodHandle READ = function("read", 3, transfer());
     private static final MethodHandle WRITE = function("write", 3, transfer());
-    private static final MethodHandle POLL = function(
-            "poll", 3, intFrom(ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT));
+    private static final MethodHandle POLL =
+            function("poll", 3, intFrom(ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT));
     private static final MethodHandle OPENPT = function("posix_openpt", 1, intFrom(ValueLayout.JAVA_INT));
     private static final MethodHandle GRANTPT = function("grantpt", 1, intFrom(ValueLayout.JAVA_INT));
     private static final MethodHandle UNLOCKPT = function("unlockpt", 1, intFrom(ValueLayout.JAVA_INT));
-    private static final MethodHandle PTSNAME = function(
-            "ptsname_r", 3, intFrom(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG));
+    private static final MethodHandle PTSNAME =
+            function("ptsname_r", 3, intFrom(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG));
     private static final MethodHandle IOCTL =
             function("ioctl", 2, intFrom(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG, ValueLayout.ADDRESS));
     private static final MethodHandle FALLOCATE = function(
             "fallocate",
             4,
             intFrom(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG));
-    private static final MethodHandle SETNS =
-            function("setns", 2, intFrom(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+    private static final MethodHandle SETNS = function("setns", 2, intFrom(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
 
     private Libc() {}
 

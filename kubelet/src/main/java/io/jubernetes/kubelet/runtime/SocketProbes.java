@@ -112,7 +112,9 @@ public final class SocketProbes implements ProbeTransport {
                 break;
             }
             all.write(buffer, 0, count);
-            header = header >= 0 ? header : all.toString(StandardCharsets.ISO_8859_1).indexOf("\r\n\r\n");
+            header = header >= 0
+                    ? header
+                    : all.toString(StandardCharsets.ISO_8859_1).indexOf("\r\n\r\n");
             if (header >= 0 && complete(all.toString(StandardCharsets.ISO_8859_1), header)) {
                 break;
             }

@@ -128,7 +128,9 @@ final class BridgeNetwork implements PodNetwork {
     private void makeBridge(Ipv4Range wanted) throws InterruptedException {
         String here = commands.run(List.of("ip", "-o", "-4", "addr", "show")).output();
         String address = wanted.gateway() + "/" + wanted.bits();
-        here.lines().filter(l -> l.contains(" " + address + " ") && !l.contains(" " + bridge() + " ")).findFirst()
+        here.lines()
+                .filter(l -> l.contains(" " + address + " ") && !l.contains(" " + bridge() + " "))
+                .findFirst()
                 .ifPresent(taken -> {
                     throw new RuntimeFailure(
                             RuntimeFailure.Kind.FAILED,
@@ -156,17 +158,18 @@ final class BridgeNetwork implements PodNetwork {
         String table = "table ip " + bridge() + "-out";
         String rules = table + " {}\ndelete " + table + "\n" + table + " {\n  chain postrouting {\n"
                 + "    type nat hook postrouting priority srcnat; policy accept;\n"
-                + "    ip saddr " + wanted + " ip daddr != " + wanted + " oifname != \"" + bridge() + "\" masquerade\n  }\n}\n";
+                + "    ip saddr " + wanted + " ip daddr != " + wanted + " oifname != \"" + bridge()
+                + "\" masquerade\n  }\n}\n";
         Commands.Outcome outcome = commands.run(List.of("nft", "-f", "-"), rules);
         if (outcome.exitCode() != 0 && !masqueradeByIptables(wanted)) {
-            LOG.warn("Pods reach the node and each other, but nothing outside: nftables is missing or refuses: output={}",
+            LOG.warn(
+                    "Pods reach the node and each other, but nothing outside: nftables is missing or refuses: output={}",
                     outcome.output().trim());
         }
     }
 
     private boolean masqueradeByIptables(Ipv4Range wanted) throws InterruptedException {
-        List<String> rule = List.of(
-                "POSTROUTING", "-s", wanted.toString(), "!", "-o", bridge(), "-j", "MASQUERADE");
+        List<String> rule = List.of("POSTROUTING", "-s", wanted.toString(), "!", "-o", bridge(), "-j", "MASQUERADE");
         return commands.run(iptables("-C", rule)).exitCode() == 0
                 || commands.run(iptables("-A", rule)).exitCode() == 0;
     }

@@ -43,8 +43,7 @@ final class ContainerLog {
         this.environment = environment;
         this.files = files;
         this.logFile = logFile;
-        this.position =
-                StateFiles.readJson(files.logPosition(), Position.class).orElse(new Position(0, 0, 0));
+        this.position = StateFiles.readJson(files.logPosition(), Position.class).orElse(new Position(0, 0, 0));
     }
 
     /**

@@ -33,8 +33,8 @@ final class ContainerTable {
     }
 
     ProcessContainer get(String id) {
-        return find(id)
-                .orElseThrow(() -> new RuntimeFailure(RuntimeFailure.Kind.NOT_FOUND, "no container with id " + id));
+        return find(id).orElseThrow(
+                        () -> new RuntimeFailure(RuntimeFailure.Kind.NOT_FOUND, "no container with id " + id));
     }
 
     void remove(String id) {

@@ -51,7 +51,8 @@ final class Execution {
             int code = process.waitFor();
             if (late.get()) {
                 throw new RuntimeFailure(
-                        Kind.DEADLINE, "command timed out: \"" + String.join(" ", command) + "\" timed out after "
+                        Kind.DEADLINE,
+                        "command timed out: \"" + String.join(" ", command) + "\" timed out after "
                                 + timeout.toSeconds() + "s");
             }
             return new ExecResult(code, out.text(), err.text());
@@ -65,7 +66,9 @@ final class Execution {
             throws InterruptedException {
         if (request.tty()) {
             return new TerminalExecution(environment)
-                    .run(terminal -> start(container, hostname, onTerminal(terminal, request.command()), true), streams);
+                    .run(
+                            terminal -> start(container, hostname, onTerminal(terminal, request.command()), true),
+                            streams);
         }
         Process process = start(container, hostname, request.command(), false);
         try {
@@ -98,7 +101,8 @@ final class Execution {
         if (features.isolation().hasNamespaces()) {
             line.addAll(Namespaces.enter(features.isolation(), pid, features.podNetwork()));
         }
-        line.addAll(SupervisorScript.identity(features, container.record().config().runAs()));
+        line.addAll(
+                SupervisorScript.identity(features, container.record().config().runAs()));
         line.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(line);
         Map<String, String> variables =
@@ -126,8 +130,7 @@ final class Execution {
                 container.files(), container.record().config()));
     }
 
-    private Environment.Task copy(
-            @Nullable InputStream from, @Nullable OutputStream to, Process process, String name) {
+    private Environment.Task copy(@Nullable InputStream from, @Nullable OutputStream to, Process process, String name) {
         return environment.start(name, () -> {
             try (OutputStream sink = to == null ? OutputStream.nullOutputStream() : to;
                     InputStream source = from == null ? InputStream.nullInputStream() : from) {

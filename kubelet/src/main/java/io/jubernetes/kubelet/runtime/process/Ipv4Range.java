@@ -6,7 +6,8 @@ record Ipv4Range(int network, int bits) {
     static Ipv4Range parse(String cidr) {
         String[] parts = cidr.split("/");
         if (parts.length != 2 || !parts[1].matches("\\d{1,2}")) {
-            throw new IllegalArgumentException("pod CIDR: " + cidr + " (expected: an IPv4 range such as 10.244.0.0/24)");
+            throw new IllegalArgumentException(
+                    "pod CIDR: " + cidr + " (expected: an IPv4 range such as 10.244.0.0/24)");
         }
         int bits = Integer.parseInt(parts[1]);
         if (bits < 8 || bits > 29) {

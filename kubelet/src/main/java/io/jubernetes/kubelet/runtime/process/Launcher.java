@@ -49,9 +49,9 @@ final class Launcher {
                 features,
                 files,
                 record.config(),
-                surroundings.environment(files, record.config(), sandbox.config().hostname()));
-        StateFiles.writeText(
-                files.script(), script.text(sandbox.config().hostname(), mounts, root, workingDirectory));
+                surroundings.environment(
+                        files, record.config(), sandbox.config().hostname()));
+        StateFiles.writeText(files.script(), script.text(sandbox.config().hostname(), mounts, root, workingDirectory));
         restrict(files.script());
     }
 
@@ -84,7 +84,9 @@ final class Launcher {
             int code = builder.start().waitFor();
             if (code != 0) {
                 throw new RuntimeFailure(
-                        Kind.FAILED, "the supervisor could not be started: " + StateFiles.readText(files.launchErrors()).trim());
+                        Kind.FAILED,
+                        "the supervisor could not be started: "
+                                + StateFiles.readText(files.launchErrors()).trim());
             }
         } catch (IOException e) {
             throw new RuntimeFailure(Kind.FAILED, "the supervisor could not be started: " + e.getMessage(), e);

@@ -42,7 +42,8 @@ final class PortConnector {
         try {
             return new SocketConnection(made.get().socket());
         } catch (ExecutionException e) {
-            throw new IOException("dial tcp4 127.0.0.1:" + port + ": " + e.getCause().getMessage(), e.getCause());
+            throw new IOException(
+                    "dial tcp4 127.0.0.1:" + port + ": " + e.getCause().getMessage(), e.getCause());
         }
     }
 

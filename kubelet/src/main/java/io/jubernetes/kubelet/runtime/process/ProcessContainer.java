@@ -89,7 +89,8 @@ final class ProcessContainer {
     MainProcess mustRun() {
         return running()
                 .orElseThrow(() -> new RuntimeFailure(
-                        RuntimeFailure.Kind.WRONG_STATE, "container " + record.config().name() + " is not running"));
+                        RuntimeFailure.Kind.WRONG_STATE,
+                        "container " + record.config().name() + " is not running"));
     }
 
     /**
@@ -154,8 +155,7 @@ final class ProcessContainer {
         boolean neverRan = (code == 127 || code == 128) && !trouble.isEmpty();
         Instant started = Files.exists(files.pid()) ? modified(files.pid()) : record.createdAt();
         String reason = neverRan ? "ContainerCannotRun" : code == 0 ? "Completed" : "Error";
-        state = new State.Exited(
-                started, modified(files.exit()), code, reason, neverRan ? lastLine(trouble) : message);
+        state = new State.Exited(started, modified(files.exit()), code, reason, neverRan ? lastLine(trouble) : message);
         changed.signalAll();
     }
 

@@ -101,7 +101,10 @@ final class ProcessMonitor implements AutoCloseable {
             int every = any ? 1 : Math.min(SLOWEST_LOG_TICKS, pace.every() + 1);
             paces.put(container.record().id(), new LogPace(every, tick + every));
         } catch (IOException e) {
-            LOG.warn("A container's output could not be written to its log: container={}", container.record().id(), e);
+            LOG.warn(
+                    "A container's output could not be written to its log: container={}",
+                    container.record().id(),
+                    e);
             paces.put(container.record().id(), new LogPace(LIVENESS_TICKS, tick + LIVENESS_TICKS));
         }
     }

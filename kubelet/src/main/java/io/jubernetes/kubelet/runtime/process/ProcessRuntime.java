@@ -10,6 +10,7 @@ import io.jubernetes.kubelet.runtime.ContainerStreams;
 import io.jubernetes.kubelet.runtime.ExecRequest;
 import io.jubernetes.kubelet.runtime.ExecResult;
 import io.jubernetes.kubelet.runtime.ImageService;
+import io.jubernetes.kubelet.runtime.Machine;
 import io.jubernetes.kubelet.runtime.NoImages;
 import io.jubernetes.kubelet.runtime.ProbeTransport;
 import io.jubernetes.kubelet.runtime.RuntimeEvent;
@@ -62,17 +63,17 @@ public final class ProcessRuntime implements ContainerRuntime {
         this.launcher = new Launcher(features, commands, root);
         this.execution = new Execution(environment, features);
         this.sandboxes = new SandboxTable(root);
-        this.monitor = new ProcessMonitor(environment, containers, root, boot, c -> publish(c, RuntimeEvent.Kind.STOPPED));
+        this.monitor =
+                new ProcessMonitor(environment, containers, root, boot, c -> publish(c, RuntimeEvent.Kind.STOPPED));
     }
 
     /** How containers are kept apart on this machine, in a few words. */
     public String describe() {
-        String apart =
-                switch (features.isolation()) {
-                    case ROOT -> "own mounts and process ids, as root";
-                    case USER_NAMESPACE -> "own mounts and process ids, in user namespaces";
-                    case SESSION -> "sessions of the host";
-                };
+        String apart = switch (features.isolation()) {
+            case ROOT -> "own mounts and process ids, as root";
+            case USER_NAMESPACE -> "own mounts and process ids, in user namespaces";
+            case SESSION -> "sessions of the host";
+        };
         return apart + (features.podNetwork() ? "; a network for every pod" : "; the node's network");
     }
 
@@ -85,7 +86,8 @@ public final class ProcessRuntime implements ContainerRuntime {
     public void start() throws InterruptedException {
         sandboxes.load();
         for (Path directory : StateFiles.children(root.resolve("containers"))) {
-            ContainerFiles files = new ContainerFiles(root, directory.getFileName().toString());
+            ContainerFiles files =
+                    new ContainerFiles(root, directory.getFileName().toString());
             Optional<ContainerRecord> record = StateFiles.readJson(files.record(), ContainerRecord.class);
             if (record.isPresent() && sandboxes.find(record.get().sandboxId()).isPresent()) {
                 adopt(new ProcessContainer(environment, features.isolation(), record.get(), files));
@@ -95,7 +97,10 @@ public final class ProcessRuntime implements ContainerRuntime {
         }
         network.removeAllBut(sandboxes.all().stream().map(SandboxRecord::id).toList());
         monitor.start();
-        LOG.info("Process runtime started: isolation={} containers={}", describe(), containers.all().size());
+        LOG.info(
+                "Process runtime started: isolation={} containers={}",
+                describe(),
+                containers.all().size());
     }
 
     private void adopt(ProcessContainer container) {
@@ -169,7 +174,14 @@ public final class ProcessRuntime implements ContainerRuntime {
         Path log = sandbox.config().logDirectory().resolve(config.logPath());
         Instant now = environment.now();
         ContainerRecord record = new ContainerRecord(
-                id, sandboxId, sandbox.config().pod(), config, log.toString(), now.getEpochSecond(), now.getNano(), boot);
+                id,
+                sandboxId,
+                sandbox.config().pod(),
+                config,
+                log.toString(),
+                now.getEpochSecond(),
+                now.getNano(),
+                boot);
         StateFiles.createDirectories(files.directory());
         try {
             launcher.prepare(record, files, sandbox);
@@ -189,7 +201,9 @@ public final class ProcessRuntime implements ContainerRuntime {
             throw new RuntimeFailure(Kind.WRONG_STATE, "the container was started before");
         }
         boolean nodeNetwork = sandboxes.get(container.record().sandboxId()).ip().isEmpty();
-        launcher.start(container, nodeNetwork ? List.of() : network.enter(container.record().sandboxId()));
+        launcher.start(
+                container,
+                nodeNetwork ? List.of() : network.enter(container.record().sandboxId()));
         if (container.view().state() instanceof Container.State.Exited exited
                 && exited.reason().equals("ContainerCannotRun")) {
             throw new RuntimeFailure(Kind.FAILED, exited.message());
@@ -249,8 +263,7 @@ public final class ProcessRuntime implements ContainerRuntime {
     }
 
     @Override
-    public ExecResult execSync(String containerId, List<String> command, Duration timeout)
-            throws InterruptedException {
+    public ExecResult execSync(String containerId, List<String> command, Duration timeout) throws InterruptedException {
         ProcessContainer container = containers.get(containerId);
         return execution.sync(container, hostname(container), command, timeout);
     }
@@ -293,6 +306,16 @@ public final class ProcessRuntime implements ContainerRuntime {
     }
 
     @Override
+    public Optional<Machine> machine() {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean isSimulated() {
+        return false;
+    }
+
+    @Override
     public void subscribe(Consumer<RuntimeEvent> observer) {
         observers.add(observer);
     }
@@ -307,7 +330,8 @@ public final class ProcessRuntime implements ContainerRuntime {
     }
 
     private void publish(ProcessContainer container, RuntimeEvent.Kind kind) {
-        RuntimeEvent event = new RuntimeEvent(container.record().pod().uid(), container.record().id(), kind);
+        RuntimeEvent event = new RuntimeEvent(
+                container.record().pod().uid(), container.record().id(), kind);
         observers.forEach(o -> o.accept(event));
     }
 

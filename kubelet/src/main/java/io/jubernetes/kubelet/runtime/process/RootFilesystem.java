@@ -68,7 +68,10 @@ final class RootFilesystem {
         for (Path entry : topLevel()) {
             String path = ShellText.quote(entry.toString());
             if (Files.isSymbolicLink(entry)) {
-                lines.append("ln -s \"$(readlink ").append(path).append(")\" \"$dir/root\"").append(path);
+                lines.append("ln -s \"$(readlink ")
+                        .append(path)
+                        .append(")\" \"$dir/root\"")
+                        .append(path);
             } else if (Files.isDirectory(entry)) {
                 lines.append("mkdir -p \"$dir/root\"").append(path).append("; ").append(fill(entry.toString(), path));
             }
@@ -111,11 +114,14 @@ final class RootFilesystem {
             return List.of("/dev", "/proc", "/sys");
         }
         List<String> top = new ArrayList<>();
-        all.stream().sorted().filter(m -> !m.equals("/") && !stateRoot.startsWith(m + "/")).forEach(m -> {
-            if (top.stream().noneMatch(t -> m.equals(t) || m.startsWith(t + "/"))) {
-                top.add(m);
-            }
-        });
+        all.stream()
+                .sorted()
+                .filter(m -> !m.equals("/") && !stateRoot.startsWith(m + "/"))
+                .forEach(m -> {
+                    if (top.stream().noneMatch(t -> m.equals(t) || m.startsWith(t + "/"))) {
+                        top.add(m);
+                    }
+                });
         return top;
     }
 }

@@ -26,8 +26,7 @@ final class SandboxTable {
         List<SandboxRecord> found = new ArrayList<>();
         StateFiles.children(directory).stream()
                 .filter(f -> !f.getFileName().toString().startsWith("."))
-                .forEach(file ->
-                        StateFiles.readJson(file, SandboxRecord.class).ifPresent(found::add));
+                .forEach(file -> StateFiles.readJson(file, SandboxRecord.class).ifPresent(found::add));
         found.sort(Comparator.comparing(SandboxRecord::createdAt).thenComparing(SandboxRecord::id));
         lock.lock();
         try {
@@ -57,8 +56,8 @@ final class SandboxTable {
     }
 
     SandboxRecord get(String id) {
-        return find(id)
-                .orElseThrow(() -> new RuntimeFailure(RuntimeFailure.Kind.NOT_FOUND, "no sandbox with id " + id));
+        return find(id).orElseThrow(
+                        () -> new RuntimeFailure(RuntimeFailure.Kind.NOT_FOUND, "no sandbox with id " + id));
     }
 
     void remove(String id) {

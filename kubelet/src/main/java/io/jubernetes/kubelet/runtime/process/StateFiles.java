@@ -37,9 +37,7 @@ final class StateFiles {
     /** The value, or empty when the file is missing or broken; a broken one is logged. */
     static <T> Optional<T> readJson(Path file, Class<T> type) {
         try {
-            return Files.exists(file)
-                    ? Optional.of(JSON.readValue(Files.readAllBytes(file), type))
-                    : Optional.empty();
+            return Files.exists(file) ? Optional.of(JSON.readValue(Files.readAllBytes(file), type)) : Optional.empty();
         } catch (IOException e) {
             LOG.warn("A state file cannot be read: file={}", file, e);
             return Optional.empty();

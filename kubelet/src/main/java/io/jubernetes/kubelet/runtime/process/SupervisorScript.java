@@ -38,10 +38,11 @@ final class SupervisorScript {
             """;
 
     /** Runs as the main process until it becomes the command: $0 is the working directory. */
-    private static final String ENTRY = "cd -- \"$0\" || { echo \"working directory $0 cannot be entered\" >&9; exit 128; };"
-            + " command -v -- \"$1\" >/dev/null 2>&1 ||"
-            + " { echo \"exec: \\\"$1\\\": executable file not found in \\$PATH\" >&9; exit 127; };"
-            + " exec %s\"$@\" 9>&-";
+    private static final String ENTRY =
+            "cd -- \"$0\" || { echo \"working directory $0 cannot be entered\" >&9; exit 128; };"
+                    + " command -v -- \"$1\" >/dev/null 2>&1 ||"
+                    + " { echo \"exec: \\\"$1\\\": executable file not found in \\$PATH\" >&9; exit 127; };"
+                    + " exec %s\"$@\" 9>&-";
 
     private final HostFeatures features;
     private final ContainerFiles files;
@@ -58,15 +59,22 @@ final class SupervisorScript {
 
     String text(String hostname, List<Mount> mounts, @Nullable RootFilesystem root, String workingDirectory) {
         StringBuilder script = new StringBuilder();
-        script.append("dir=").append(ShellText.quote(files.directory().toString())).append('\n');
+        script.append("dir=")
+                .append(ShellText.quote(files.directory().toString()))
+                .append('\n');
         script.append("exits=")
                 .append(ShellText.quote(ContainerFiles.exits(files.root()).toString()))
                 .append('\n');
         script.append("id=").append(files.id()).append('\n').append(BEGINNING);
         if (root != null) {
-            script.append(root.lines()).append("hostname ").append(ShellText.quote(hostname)).append(" 2>&9\n");
+            script.append(root.lines())
+                    .append("hostname ")
+                    .append(ShellText.quote(hostname))
+                    .append(" 2>&9\n");
             mounts.forEach(m -> script.append(mountLine(m)));
-            script.append("mkdir -p \"$dir/root\"").append(ShellText.quote(workingDirectory)).append(" 2>&9\n");
+            script.append("mkdir -p \"$dir/root\"")
+                    .append(ShellText.quote(workingDirectory))
+                    .append(" 2>&9\n");
         }
         script.append(exports()).append(start(root != null, workingDirectory)).append(END);
         if (root == null) {
@@ -103,8 +111,8 @@ final class SupervisorScript {
         words.addAll(config.command().command());
         words.addAll(config.command().args());
         String input = config.terminal().stdin() ? "<\"$dir/stdin\" 8>&-" : "</dev/null";
-        String jobControl = (features.setsid() ? "" : "set -m\n")
-                + (config.terminal().stdin() ? "exec 8<>\"$dir/stdin\"\n" : "");
+        String jobControl =
+                (features.setsid() ? "" : "set -m\n") + (config.terminal().stdin() ? "exec 8<>\"$dir/stdin\"\n" : "");
         return jobControl + ShellText.quoteAll(words) + " " + input + " >>\"$dir/stdout\" 2>>\"$dir/stderr\" &\n";
     }
 
@@ -125,7 +133,10 @@ final class SupervisorScript {
         words.add(
                 who.supplementalGroups().isEmpty()
                         ? "--clear-groups"
-                        : "--groups=" + who.supplementalGroups().stream().map(String::valueOf).collect(Collectors.joining(",")));
+                        : "--groups="
+                                + who.supplementalGroups().stream()
+                                        .map(String::valueOf)
+                                        .collect(Collectors.joining(",")));
         return words;
     }
 

@@ -68,7 +68,8 @@ final class Surroundings {
         if (features.isolation().hasNamespaces()) {
             all.add(own(files, "/etc/resolv.conf", NameFiles.resolver(sandbox.dns())));
         }
-        all.removeIf(m -> config.mounts().stream().anyMatch(c -> c.containerPath().equals(m.containerPath())));
+        all.removeIf(
+                m -> config.mounts().stream().anyMatch(c -> c.containerPath().equals(m.containerPath())));
         config.mounts().stream()
                 .sorted(java.util.Comparator.comparingInt(
                         m -> Path.of(m.containerPath()).getNameCount()))

@@ -58,7 +58,9 @@ final class TerminalExecution {
 
     private static void resize(int master, ContainerStreams streams) throws InterruptedException {
         try {
-            for (Size size = streams.sizes().next(); size != null; size = streams.sizes().next()) {
+            for (Size size = streams.sizes().next();
+                    size != null;
+                    size = streams.sizes().next()) {
                 Libc.resizeTerminal(master, size.columns(), size.rows());
             }
         } catch (IOException e) {

@@ -13,9 +13,11 @@ record Usage(long cpuNanoseconds, long memoryBytes) {
 
     static Optional<Usage> of(long pid) {
         return ProcessHandle.of(pid).map(root -> {
-            List<ProcessHandle> all = Stream.concat(Stream.of(root), root.descendants()).toList();
+            List<ProcessHandle> all =
+                    Stream.concat(Stream.of(root), root.descendants()).toList();
             long cpu = all.stream()
-                    .mapToLong(p -> p.info().totalCpuDuration().orElse(Duration.ZERO).toNanos())
+                    .mapToLong(p ->
+                            p.info().totalCpuDuration().orElse(Duration.ZERO).toNanos())
                     .sum();
             long memory = all.stream().mapToLong(p -> resident(p.pid())).sum();
             return new Usage(cpu, memory);
@@ -23,7 +25,8 @@ record Usage(long cpuNanoseconds, long memoryBytes) {
     }
 
     private static long resident(long pid) {
-        String[] fields = StateFiles.readText(Path.of("/proc", Long.toString(pid), "statm")).split(" ");
+        String[] fields = StateFiles.readText(Path.of("/proc", Long.toString(pid), "statm"))
+                .split(" ");
         return fields.length > 1 ? Long.parseLong(fields[1]) * PAGE : 0;
     }
 }

@@ -84,7 +84,8 @@ final class ProcessRuntimeContext {
                         0,
                         "any",
                         "any",
-                        new Command(List.of(command), List.of(), "", Map.of("GREETING", "hello 'world'", "odd.name", "x")),
+                        new Command(
+                                List.of(command), List.of(), "", Map.of("GREETING", "hello 'world'", "odd.name", "x")),
                         mounts,
                         terminal,
                         Identity.DEFAULT,

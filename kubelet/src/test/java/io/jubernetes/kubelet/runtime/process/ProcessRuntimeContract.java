@@ -79,15 +79,18 @@ abstract class ProcessRuntimeContract {
         context.awaitLog(id, "stdout F up");
         context.runtime.stopContainer(id, Duration.ofMillis(300));
         assertThat(context.awaitExit(id).exitCode()).isEqualTo(137);
-        await().atMost(10, TimeUnit.SECONDS).until(() -> ProcessHandle.allProcesses()
-                .noneMatch(p -> p.info().commandLine().orElse("").matches(".*sleep 777[78]")));
+        await().atMost(10, TimeUnit.SECONDS)
+                .until(() -> ProcessHandle.allProcesses()
+                        .noneMatch(p -> p.info().commandLine().orElse("").matches(".*sleep 777[78]")));
         assertThat(marker).exists();
     }
 
     @Test
     void anotherAgentFindsARunningContainerAndItsEnd() throws Exception {
-        String id = context.run("sh", "-c", "echo before; while [ ! -e " + context.flag("go") + " ]; do sleep 0.05; done;"
-                + " echo after; exit 5");
+        String id = context.run(
+                "sh",
+                "-c",
+                "echo before; while [ ! -e " + context.flag("go") + " ]; do sleep 0.05; done;" + " echo after; exit 5");
         context.awaitLog(id, "stdout F before");
         State.Running before = (State.Running) context.container(id).state();
         context.agentDiesAndAnotherStarts();
@@ -99,7 +102,8 @@ abstract class ProcessRuntimeContract {
 
     @Test
     void anEndWithoutAnAgentIsFoundLater() throws Exception {
-        String id = context.run("sh", "-c", "while [ ! -e " + context.flag("go") + " ]; do sleep 0.05; done; echo out; exit 9");
+        String id = context.run(
+                "sh", "-c", "while [ ! -e " + context.flag("go") + " ]; do sleep 0.05; done; echo out; exit 9");
         context.agentDies();
         context.raise("go");
         Path exit = directory.resolve("state/exits").resolve(id);
@@ -112,8 +116,8 @@ abstract class ProcessRuntimeContract {
     @Test
     void aKilledSupervisorIsAnEndByKill() throws Exception {
         String id = context.run("sleep", "1000");
-        long supervisor = Long.parseLong(
-                Files.readString(directory.resolve("state/containers/" + id + "/pid")).split(" ")[0]);
+        long supervisor = Long.parseLong(Files.readString(directory.resolve("state/containers/" + id + "/pid"))
+                .split(" ")[0]);
         ProcessHandle.of(supervisor).orElseThrow().destroyForcibly();
         assertThat(context.awaitExit(id).exitCode()).isEqualTo(137);
     }
@@ -122,7 +126,9 @@ abstract class ProcessRuntimeContract {
     void execRunsInTheContainersEnvironment() throws Exception {
         String id = context.run("sleep", "1000");
         ExecResult result = context.runtime.execSync(
-                id, List.of("sh", "-c", "echo $GREETING; echo $HOSTNAME; echo err >&2; exit 4"), Duration.ofSeconds(10));
+                id,
+                List.of("sh", "-c", "echo $GREETING; echo $HOSTNAME; echo err >&2; exit 4"),
+                Duration.ofSeconds(10));
         assertThat(result).isEqualTo(new ExecResult(4, "hello 'world'\nweb-0\n", "err\n"));
     }
 
@@ -160,7 +166,8 @@ abstract class ProcessRuntimeContract {
         int code = context.runtime.exec(
                 id,
                 new ExecRequest(
-                        List.of("sh", "-c", "until [ \"$(stty size)\" = '45 123' ]; do sleep 0.05; done; tty; exit 6"), true),
+                        List.of("sh", "-c", "until [ \"$(stty size)\" = '45 123' ]; do sleep 0.05; done; tty; exit 6"),
+                        true),
                 new ContainerStreams(null, out, null, () -> sizes.isEmpty() ? null : sizes.removeFirst()));
         assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("/dev/pts/");
         assertThat(code).isEqualTo(6);
@@ -169,12 +176,15 @@ abstract class ProcessRuntimeContract {
     @Test
     void portForwardReachesWhatListensOnLoopback() throws Exception {
         String id = context.run(
-                "python3", "-u", "-c",
+                "python3",
+                "-u",
+                "-c",
                 "import socket;s=socket.socket();s.bind(('127.0.0.1',0));s.listen();print(s.getsockname()[1]);"
                         + "c=s.accept()[0];c.sendall(b'pong');c.close()");
         await().until(() -> !context.log(id).isEmpty());
         int port = Integer.parseInt(context.log(id).getFirst().split(" ")[2]);
-        try (Connection connection = context.runtime.portForward(context.container(id).sandboxId(), port)) {
+        try (Connection connection =
+                context.runtime.portForward(context.container(id).sandboxId(), port)) {
             assertThat(connection.input().readAllBytes()).isEqualTo("pong".getBytes(StandardCharsets.UTF_8));
         }
     }

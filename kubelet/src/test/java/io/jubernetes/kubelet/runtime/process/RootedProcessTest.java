@@ -33,9 +33,8 @@ final class RootedProcessTest extends ProcessRuntimeContract {
                 .toList();
         assertThat(ips).doesNotHaveDuplicates().hasSize(10);
         for (String ip : ips) {
-            await().ignoreExceptions().untilAsserted(() -> context.runtime
-                    .probes()
-                    .tcpConnect(ip, 8080, Duration.ofSeconds(1)));
+            await().ignoreExceptions()
+                    .untilAsserted(() -> context.runtime.probes().tcpConnect(ip, 8080, Duration.ofSeconds(1)));
         }
         String first = context.runtime.containers(null).getFirst().id();
         String fetch = "import urllib.request as u;print(u.urlopen('http://%s:8080/').status)";
@@ -53,8 +52,7 @@ final class RootedProcessTest extends ProcessRuntimeContract {
         Sandbox lost = sandboxWhoseRecordIsLost();
         context.agentStarts();
         assertThat(context.runtime.sandboxes(null)).isEmpty();
-        assertThat(new Commands().run(List.of("ip", "netns", "list")).output())
-                .doesNotContain(lost.id());
+        assertThat(new Commands().run(List.of("ip", "netns", "list")).output()).doesNotContain(lost.id());
         assertThat(directory.resolve("state/addresses")).isEmptyDirectory();
     }
 
@@ -68,7 +66,8 @@ final class RootedProcessTest extends ProcessRuntimeContract {
 
     @Test
     void whatIsWrittenOutsideOfVolumesStaysInTheContainer() throws Exception {
-        String id = context.run("sh", "-c", "echo x > /etc/jubernetes-test && cat /etc/jubernetes-test && cat /etc/hostname");
+        String id = context.run(
+                "sh", "-c", "echo x > /etc/jubernetes-test && cat /etc/jubernetes-test && cat /etc/hostname");
         context.awaitExit(id);
         assertThat(context.log(id)).containsExactly("stdout F x", "stdout F web-0");
         assertThat(Path.of("/etc/jubernetes-test")).doesNotExist();

@@ -25,8 +25,8 @@ final class SessionProcessTest extends ProcessRuntimeContract {
     void anAbsoluteMountPathIsRefusedWithARemedy() throws Exception {
         Path volume = Files.createDirectory(directory.resolve("volume"));
         String sandbox = context.sandbox("web-0");
-        assertThatThrownBy(() -> context.start(
-                        sandbox, Terminal.NONE, List.of(new Mount("/etc/web", volume, true)), "true"))
+        assertThatThrownBy(() ->
+                        context.start(sandbox, Terminal.NONE, List.of(new Mount("/etc/web", volume, true)), "true"))
                 .isInstanceOf(RuntimeFailure.class)
                 .hasMessageContaining("mountPath /etc/web")
                 .hasMessageContaining("relative mountPath");
@@ -37,7 +37,11 @@ final class SessionProcessTest extends ProcessRuntimeContract {
         Path volume = Files.createDirectory(directory.resolve("volume"));
         Files.writeString(volume.resolve("file"), "content\n");
         String id = context.start(
-                context.sandbox("web-0"), Terminal.NONE, List.of(new Mount("conf/web", volume, true)), "cat", "conf/web/file");
+                context.sandbox("web-0"),
+                Terminal.NONE,
+                List.of(new Mount("conf/web", volume, true)),
+                "cat",
+                "conf/web/file");
         context.awaitExit(id);
         assertThat(context.log(id)).containsExactly("stdout F content");
     }

@@ -19,7 +19,6 @@ final class UserNamespaceProcessTest extends ProcessRuntimeContract {
     void podsShareTheNodesNetworkAndTheRuntimeSaysSo() throws Exception {
         context.sandbox("web-0");
         assertThat(context.runtime.sandboxes(null).getFirst().ips()).isEmpty();
-        assertThat(context.runtime.health().limitations())
-                .anyMatch(l -> l.startsWith("pods share the node's network"));
+        assertThat(context.runtime.health().limitations()).anyMatch(l -> l.startsWith("pods share the node's network"));
     }
 }

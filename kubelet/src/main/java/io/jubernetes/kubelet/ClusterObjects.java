@@ -1,0 +1,18 @@
+package io.jubernetes.kubelet;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import java.util.List;
+import java.util.Optional;
+
+/** What pods refer to in the cluster, as it is now. Objects are constants. May wait for the first answer about an object. */
+public interface ClusterObjects {
+
+    Optional<ConfigMap> configMap(String namespace, String name) throws InterruptedException;
+
+    Optional<Secret> secret(String namespace, String name) throws InterruptedException;
+
+    /** All services, by namespace and name. */
+    List<Service> services() throws InterruptedException;
+}

@@ -1,0 +1,159 @@
+package io.jubernetes.kubelet;
+
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.jubernetes.apimachinery.api.ApiHandler;
+import io.jubernetes.apimachinery.environment.Environment;
+import io.jubernetes.client.ApiClient;
+import io.jubernetes.client.ListOptions;
+import io.jubernetes.client.event.EventRecorder;
+import io.jubernetes.client.informer.Informer;
+import io.jubernetes.kubelet.api.NodeApi;
+import io.jubernetes.kubelet.cluster.ServiceAccountTokens;
+import io.jubernetes.kubelet.cluster.WatchedObjects;
+import io.jubernetes.kubelet.node.Heartbeat;
+import io.jubernetes.kubelet.node.NodeDescription;
+import io.jubernetes.kubelet.node.NodeReporter;
+import io.jubernetes.kubelet.node.ThisMachine;
+import io.jubernetes.kubelet.pod.PodServices;
+import io.jubernetes.kubelet.pod.PodStatusBuilder;
+import io.jubernetes.kubelet.pod.PodWorkers;
+import io.jubernetes.kubelet.runtime.ContainerRuntime;
+import io.jubernetes.kubelet.runtime.RuntimeFailure;
+import io.jubernetes.kubelet.volume.PodVolumes;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The agent of one node. {@link #start} returns at once: the node registers itself as soon as the API server answers. {@link
+ * #close} ends the agent and leaves what runs running; another agent with the same runtime state takes it over.
+ */
+public final class Kubelet implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Kubelet.class);
+
+    private final KubeletConfig config;
+    private final Environment environment;
+    private final ContainerRuntime runtime;
+    private final EventRecorder events;
+    private final WatchedObjects objects;
+    private final PodWorkers workers;
+    private final Informer<Pod> pods;
+    private final NodeReporter reporter;
+    private final Heartbeat heartbeat;
+    private final NodeApi api;
+    private final LogRotation rotation;
+    private volatile String podCidr = "";
+    private Environment.@Nullable Task upkeep;
+
+    public Kubelet(KubeletConfig config, Environment environment, ApiClient client, ContainerRuntime runtime) {
+        this.config = config;
+        this.environment = environment;
+        this.runtime = runtime;
+        String address = config.nodeIp().isEmpty() ? ThisMachine.address() : config.nodeIp();
+        NodeDescription description = new NodeDescription(config, runtime, address);
+        this.events = new EventRecorder(environment, client, "kubelet", config.nodeName());
+        this.objects = new WatchedObjects(environment, client, this::objectChanged);
+        PodVolumes volumes = new PodVolumes(
+                environment,
+                config.dataDirectory(),
+                objects,
+                new ServiceAccountTokens(environment, client),
+                runtime.isSimulated());
+        this.workers = new PodWorkers(new PodServices(
+                config,
+                environment,
+                client,
+                runtime,
+                events,
+                objects,
+                volumes,
+                new PodStatusBuilder(runtime.version().name() + "://", address),
+                description::allocatable));
+        ListOptions mine = ListOptions.all().fieldSelector("spec.nodeName=" + config.nodeName());
+        this.pods = new Informer<>(environment, client.resources(Pod.class), mine, Map.of());
+        this.heartbeat = new Heartbeat(config, environment, client);
+        this.reporter = new NodeReporter(config, environment, client, description, this::registered);
+        this.api = new NodeApi(config, environment, runtime, pods);
+        this.rotation = new LogRotation(config, environment, runtime);
+    }
+
+    /** Answers what the API server asks a node: logs, exec, attach, port-forward, and what runs here. */
+    public ApiHandler nodeApi() {
+        return api;
+    }
+
+    public void start() throws InterruptedException {
+        // what runs here is known before the first pod is looked at: nothing is started twice
+        runtime.start();
+        if (!config.podCidr().isEmpty()) {
+            configureNetwork(config.podCidr());
+        }
+        reporter.start();
+        heartbeat.start();
+        runtime.subscribe(event -> workers.wake(event.podUid()));
+        pods.addHandler(workers);
+        pods.start();
+        upkeep = environment.start("kubelet-upkeep", this::keepUp);
+        runtime.health().limitations().forEach(l -> LOG.info("Limited on this machine: runtime={} limit={}",
+                runtime.version().name(), l));
+    }
+
+    @Override
+    public void close() {
+        if (upkeep != null) {
+            upkeep.interrupt();
+        }
+        pods.close();
+        workers.close();
+        reporter.close();
+        heartbeat.close();
+        objects.close();
+        events.close();
+        runtime.close();
+    }
+
+    /** Orphans are ended only when all pods of the node are known. */
+    private void keepUp() throws InterruptedException {
+        pods.awaitSynced();
+        while (true) {
+            try {
+                workers.endOrphans();
+                rotation.run();
+            } catch (RuntimeException e) {
+                LOG.error("Upkeep failed", e);
+            }
+            environment.sleep(config.timing().nodeStatus());
+        }
+    }
+
+    private void objectChanged(String namespace) {
+        workers.wakeNamespace(namespace);
+    }
+
+    private void registered(Node node) {
+        heartbeat.belongsTo(node.getMetadata().getUid());
+        String given = node.getSpec() == null ? null : node.getSpec().getPodCIDR();
+        if (config.podCidr().isEmpty() && given != null && !given.isEmpty()) {
+            try {
+                configureNetwork(given);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void configureNetwork(String cidr) throws InterruptedException {
+        if (cidr.equals(podCidr)) {
+            return;
+        }
+        try {
+            runtime.configureNetwork(cidr);
+            podCidr = cidr;
+        } catch (RuntimeFailure e) {
+            LOG.error("The pod network could not be set up: cidr={} error={}", cidr, e.text());
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.jubernetes.kubelet.api;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodListBuilder;
+import io.jubernetes.apimachinery.api.ApiHandler;
+import io.jubernetes.apimachinery.api.ApiRequest;
+import io.jubernetes.apimachinery.api.ApiResponse;
+import io.jubernetes.apimachinery.api.Headers;
+import io.jubernetes.apimachinery.environment.Environment;
+import io.jubernetes.apimachinery.error.ApiException;
+import io.jubernetes.apimachinery.error.StatusReason;
+import io.jubernetes.client.informer.Informer;
+import io.jubernetes.client.json.KubernetesJson;
+import io.jubernetes.kubelet.KubeletConfig;
+import io.jubernetes.kubelet.pod.Pods;
+import io.jubernetes.kubelet.pod.RuntimePod;
+import io.jubernetes.kubelet.runtime.Container;
+import io.jubernetes.kubelet.runtime.ContainerRuntime;
+import io.jubernetes.kubelet.runtime.RuntimeFailure;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Routes requests to the node. Who may ask is decided before: see the server that carries this. */
+public final class NodeApi implements ApiHandler {
+
+    private final Environment environment;
+    private final ContainerRuntime runtime;
+    private final Informer<Pod> pods;
+    private final StatsSummary stats;
+
+    public NodeApi(KubeletConfig config, Environment environment, ContainerRuntime runtime, Informer<Pod> pods) {
+        this.environment = environment;
+        this.runtime = runtime;
+        this.pods = pods;
+        this.stats = new StatsSummary(config.nodeName(), environment, runtime);
+    }
+
+    @Override
+    public ApiResponse handle(ApiRequest request) {
+        try {
+            return route(request, segments(request.path()));
+        } catch (ApiException e) {
+            return text(e.code(), String.valueOf(e.getMessage()));
+        } catch (RuntimeFailure e) {
+            int code = e.kind() == RuntimeFailure.Kind.NOT_FOUND ? 404 : 500;
+            return text(code, e.text());
+        }
+    }
+
+    private ApiResponse route(ApiRequest request, List<String> path) {
+        String what = path.isEmpty() ? "" : path.getFirst();
+        return switch (what) {
+            case "healthz" -> text(200, "ok");
+            case "pods" -> json(new PodListBuilder().withItems(pods.list()).build());
+            case "stats" -> ApiResponse.of(200, "application/json", stats.json(pods.list()));
+            case "containerLogs" -> logs(request, path);
+            default -> text(404, "404 page not found");
+        };
+    }
+
+    private ApiResponse logs(ApiRequest request, List<String> path) {
+        if (path.size() != 4) {
+            throw ApiException.badRequest("expected: /containerLogs/NAMESPACE/POD/CONTAINER");
+        }
+        LogOptions options = LogOptions.of(request.query(), environment.now());
+        Pod pod = pod(path.get(1), path.get(2));
+        String name = path.get(3);
+        if (Pods.container(pod, name).isEmpty()) {
+            throw new ApiException(
+                    StatusReason.NotFound,
+                    "container \"" + name + "\" not found in pod \"" + path.get(2) + "\"");
+        }
+        Container container = withLog(pod, name, options.previous());
+        Headers headers = Headers.of("content-type", "text/plain");
+        return new ApiResponse(200, headers, new LogStream(environment, runtime, container, options));
+    }
+
+    /** The container whose log is meant: the last one that was started, or the one before. */
+    private Container withLog(Pod pod, String name, boolean previous) {
+        RuntimePod state = new RuntimePod(
+                runtime.sandboxes(Pods.uid(pod)),
+                runtime.containers(Pods.uid(pod)).stream()
+                        .filter(c -> !(c.state() instanceof Container.State.Created))
+                        .toList());
+        Optional<Container> latest = state.latest(name);
+        if (previous) {
+            return state.previous(name)
+                    .orElseThrow(() -> ApiException.badRequest("previous terminated container \"" + name + "\" in pod \""
+                            + pod.getMetadata().getName() + "\" not found"));
+        }
+        return latest.orElseThrow(() -> ApiException.badRequest("container \"" + name + "\" in pod \""
+                + pod.getMetadata().getName() + "\" is waiting to start: " + waitingReason(pod, name)));
+    }
+
+    private static String waitingReason(Pod pod, String name) {
+        if (pod.getStatus() == null || pod.getStatus().getContainerStatuses() == null) {
+            return "ContainerCreating";
+        }
+        return pod.getStatus().getContainerStatuses().stream()
+                .filter(s -> s.getName().equals(name) && s.getState() != null)
+                .filter(s -> s.getState().getWaiting() != null)
+                .map(s -> s.getState().getWaiting().getMessage() == null
+                        ? s.getState().getWaiting().getReason()
+                        : s.getState().getWaiting().getMessage())
+                .findFirst()
+                .orElse("ContainerCreating");
+    }
+
+    private Pod pod(String namespace, String name) {
+        Pod pod = pods.get(namespace, name);
+        if (pod == null) {
+            throw new ApiException(StatusReason.NotFound, "pod \"" + name + "\" not found");
+        }
+        return pod;
+    }
+
+    private static List<String> segments(String path) {
+        return Arrays.stream(path.split("/"))
+                .filter(s -> !s.isEmpty())
+                .map(s -> URLDecoder.decode(s.replace("+", "%2B"), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private static ApiResponse json(Object object) {
+        return ApiResponse.of(
+                200,
+                "application/json",
+                KubernetesJson.toTree(object).toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static ApiResponse text(int status, String text) {
+        return ApiResponse.of(status, "text/plain; charset=utf-8", (text + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,121 @@
+package io.jubernetes.kubelet.cluster;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.jubernetes.apimachinery.environment.Environment;
+import io.jubernetes.client.ApiClient;
+import io.jubernetes.client.ListOptions;
+import io.jubernetes.client.informer.ChangeHandler;
+import io.jubernetes.client.informer.Informer;
+import io.jubernetes.kubelet.ClusterObjects;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Watches each object that a pod of the node refers to, from the first time it is asked for until nobody asks any more. */
+public final class WatchedObjects implements ClusterObjects, AutoCloseable {
+
+    private static final Duration UNUSED = Duration.ofMinutes(10);
+
+    private record Watched<T>(Informer<T> informer, long usedAt) {}
+
+    private final Environment environment;
+    private final ApiClient client;
+    private final Consumer<String> changed;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, Watched<ConfigMap>> configMaps = new LinkedHashMap<>();
+    private final Map<String, Watched<Secret>> secrets = new LinkedHashMap<>();
+    private @Nullable Informer<Service> services;
+
+    /** @param changed called with the namespace of an object that changed; must not wait */
+    public WatchedObjects(Environment environment, ApiClient client, Consumer<String> changed) {
+        this.environment = environment;
+        this.client = client;
+        this.changed = changed;
+    }
+
+    @Override
+    public Optional<ConfigMap> configMap(String namespace, String name) throws InterruptedException {
+        return read(configMaps, ConfigMap.class, namespace, name);
+    }
+
+    @Override
+    public Optional<Secret> secret(String namespace, String name) throws InterruptedException {
+        return read(secrets, Secret.class, namespace, name);
+    }
+
+    @Override
+    public List<Service> services() throws InterruptedException {
+        Informer<Service> informer;
+        lock.lock();
+        try {
+            if (services == null) {
+                services = new Informer<>(environment, client.resources(Service.class), ListOptions.all(), Map.of());
+                services.start();
+            }
+            informer = services;
+        } finally {
+            lock.unlock();
+        }
+        informer.awaitSynced();
+        return informer.list();
+    }
+
+    private <T extends HasMetadata> Optional<T> read(
+            Map<String, Watched<T>> all, Class<T> type, String namespace, String name) throws InterruptedException {
+        Informer<T> informer;
+        lock.lock();
+        try {
+            String key = namespace + "/" + name;
+            Watched<T> watched = all.get(key);
+            informer = watched == null ? watch(type, namespace, name) : watched.informer();
+            all.put(key, new Watched<>(informer, environment.nanoTime()));
+            dropUnused(all);
+        } finally {
+            lock.unlock();
+        }
+        informer.awaitSynced();
+        return Optional.ofNullable(informer.get(namespace, name));
+    }
+
+    private <T extends HasMetadata> Informer<T> watch(Class<T> type, String namespace, String name) {
+        ListOptions one = ListOptions.in(namespace).fieldSelector("metadata.name=" + name);
+        Informer<T> informer = new Informer<>(environment, client.resources(type), one, Map.of());
+        informer.addHandler(ChangeHandler.of(object -> changed.accept(namespace)));
+        informer.start();
+        return informer;
+    }
+
+    private <T> void dropUnused(Map<String, Watched<T>> all) {
+        long now = environment.nanoTime();
+        for (String key : new ArrayList<>(all.keySet())) {
+            Watched<T> watched = all.get(key);
+            if (watched != null && now - watched.usedAt() > UNUSED.toNanos()) {
+                watched.informer().close();
+                all.remove(key);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            configMaps.values().forEach(w -> w.informer().close());
+            secrets.values().forEach(w -> w.informer().close());
+            if (services != null) {
+                services.close();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package io.jubernetes.kubelet.node;
+
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeAddress;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.NodeCondition;
+import io.fabric8.kubernetes.api.model.NodeConditionBuilder;
+import io.fabric8.kubernetes.api.model.NodeStatus;
+import io.fabric8.kubernetes.api.model.NodeStatusBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.jubernetes.kubelet.KubeletConfig;
+import io.jubernetes.kubelet.runtime.ContainerRuntime;
+import io.jubernetes.kubelet.runtime.Machine;
+import io.jubernetes.kubelet.runtime.RuntimeHealth;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Says what a node object is like. */
+public final class NodeDescription {
+
+    /** The version of Kubernetes whose behaviour this agent has. */
+    public static final String VERSION = "v1.35.0+jube";
+
+    private static final double LEAST_FREE_STORAGE = 0.05;
+    private static final long LEAST_FREE_MEMORY = 100L << 20;
+
+    private final KubeletConfig config;
+    private final ContainerRuntime runtime;
+    private final Machine machine;
+    private final String address;
+
+    public NodeDescription(KubeletConfig config, ContainerRuntime runtime, String address) {
+        this.config = config;
+        this.runtime = runtime;
+        this.machine = runtime.machine().orElseGet(() -> ThisMachine.describe(config.dataDirectory()));
+        this.address = address;
+    }
+
+    /** What the node offers to pods. */
+    public Map<String, Quantity> allocatable() {
+        Map<String, Quantity> all = new LinkedHashMap<>();
+        all.put("cpu", new Quantity(Integer.toString(machine.size().processors())));
+        all.put("ephemeral-storage", kibibytes(machine.size().storageBytes()));
+        all.put("hugepages-1Gi", new Quantity("0"));
+        all.put("hugepages-2Mi", new Quantity("0"));
+        all.put("memory", kibibytes(machine.size().memoryBytes()));
+        all.put("pods", new Quantity(Integer.toString(config.limits().maxPods())));
+        return all;
+    }
+
+    private static Quantity kibibytes(long bytes) {
+        return new Quantity(Long.toString(bytes >> 10), "Ki");
+    }
+
+    Node node(Instant now) {
+        NodeBuilder node = new NodeBuilder()
+                .withNewMetadata()
+                .withName(config.nodeName())
+                .withLabels(labels())
+                .endMetadata()
+                .withNewSpec()
+                .endSpec()
+                .withStatus(status(null, now));
+        if (!config.podCidr().isEmpty()) {
+            node.editSpec().withPodCIDR(config.podCidr()).withPodCIDRs(config.podCidr()).endSpec();
+        }
+        return node.build();
+    }
+
+    Map<String, String> labels() {
+        Map<String, String> labels = new LinkedHashMap<>(config.labels());
+        labels.put("beta.kubernetes.io/arch", machine.system().architecture());
+        labels.put("beta.kubernetes.io/os", machine.system().os());
+        labels.put("kubernetes.io/arch", machine.system().architecture());
+        labels.put("kubernetes.io/hostname", config.nodeName());
+        labels.put("kubernetes.io/os", machine.system().os());
+        return labels;
+    }
+
+    /** @param before the node's present status, whose times of change are kept */
+    NodeStatus status(@Nullable NodeStatus before, Instant now) {
+        return new NodeStatusBuilder()
+                .withCapacity(allocatable())
+                .withAllocatable(allocatable())
+                .withAddresses(
+                        new NodeAddress(address, "InternalIP"), new NodeAddress(config.nodeName(), "Hostname"))
+                .withNewDaemonEndpoints()
+                .withNewKubeletEndpoint(config.apiPort())
+                .endDaemonEndpoints()
+                .withConditions(conditions(before, now))
+                .withNewNodeInfo()
+                .withArchitecture(machine.system().architecture())
+                .withBootID(machine.ids().boot())
+                .withContainerRuntimeVersion(runtime.version().toString())
+                .withKernelVersion(machine.system().kernel())
+                .withKubeProxyVersion("")
+                .withKubeletVersion(VERSION)
+                .withMachineID(machine.ids().machine())
+                .withOperatingSystem(machine.system().os())
+                .withOsImage(machine.system().image())
+                .withSystemUUID(machine.ids().system())
+                .endNodeInfo()
+                .build();
+    }
+
+    private List<NodeCondition> conditions(@Nullable NodeStatus before, Instant now) {
+        Path data = config.dataDirectory();
+        boolean real = runtime.machine().isEmpty();
+        boolean memory = real && ThisMachine.freeMemory() < LEAST_FREE_MEMORY;
+        boolean disk = real && ThisMachine.freeStorage(data) < LEAST_FREE_STORAGE;
+        List<NodeCondition> all = new ArrayList<>();
+        all.add(condition(
+                before, now, "MemoryPressure", memory, memory ? "KubeletHasInsufficientMemory" : "KubeletHasSufficientMemory",
+                memory ? "kubelet has insufficient memory available" : "kubelet has sufficient memory available"));
+        all.add(condition(
+                before, now, "DiskPressure", disk, disk ? "KubeletHasDiskPressure" : "KubeletHasNoDiskPressure",
+                disk ? "kubelet has disk pressure" : "kubelet has no disk pressure"));
+        all.add(condition(
+                before, now, "PIDPressure", false, "KubeletHasSufficientPID", "kubelet has sufficient PID available"));
+        all.add(ready(before, now));
+        return all;
+    }
+
+    private NodeCondition ready(@Nullable NodeStatus before, Instant now) {
+        RuntimeHealth health = runtime.health();
+        if (health.isOk()) {
+            String limits = String.join("; ", health.limitations());
+            String message = "kubelet is posting ready status" + (limits.isEmpty() ? "" : " (" + limits + ")");
+            return condition(before, now, "Ready", true, "KubeletReady", message);
+        }
+        String message = health.problem().isEmpty()
+                ? "container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady message:"
+                        + health.networkProblem()
+                : "container runtime is down: " + health.problem();
+        return condition(before, now, "Ready", false, "KubeletNotReady", message);
+    }
+
+    private static NodeCondition condition(
+            @Nullable NodeStatus before, Instant now, String type, boolean value, String reason, String message) {
+        String status = value ? "True" : "False";
+        String time = now.truncatedTo(ChronoUnit.SECONDS).toString();
+        Optional<NodeCondition> old = before == null || before.getConditions() == null
+                ? Optional.empty()
+                : before.getConditions().stream()
+                        .filter(c -> type.equals(c.getType()) && status.equals(c.getStatus()))
+                        .findFirst();
+        return new NodeConditionBuilder()
+                .withType(type)
+                .withStatus(status)
+                .withReason(reason)
+                .withMessage(message)
+                .withLastHeartbeatTime(time)
+                .withLastTransitionTime(old.map(NodeCondition::getLastTransitionTime).orElse(time))
+                .build();
+    }
+}

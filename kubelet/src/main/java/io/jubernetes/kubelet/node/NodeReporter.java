@@ -1,0 +1,128 @@
+package io.jubernetes.kubelet.node;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.Node;
+import io.jubernetes.apimachinery.environment.Environment;
+import io.jubernetes.apimachinery.error.ApiException;
+import io.jubernetes.apimachinery.error.StatusReason;
+import io.jubernetes.apimachinery.patch.PatchType;
+import io.jubernetes.client.ApiClient;
+import io.jubernetes.client.ResourceClient;
+import io.jubernetes.client.json.KubernetesJson;
+import io.jubernetes.kubelet.KubeletConfig;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Registers the node and keeps its status true: written when something changed, and from time to time though nothing did. */
+public final class NodeReporter implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NodeReporter.class);
+    private static final Duration FIRST_RETRY = Duration.ofMillis(100);
+    private static final Duration LAST_RETRY = Duration.ofSeconds(5);
+
+    private final KubeletConfig config;
+    private final Environment environment;
+    private final ResourceClient<Node> nodes;
+    private final NodeDescription description;
+    private final Consumer<Node> registered;
+    private @Nullable JsonNode written;
+    private Instant writtenAt = Instant.EPOCH;
+    private Environment.@Nullable Task task;
+
+    /** @param registered called with the node as the cluster has it, each time it was read */
+    public NodeReporter(
+            KubeletConfig config,
+            Environment environment,
+            ApiClient client,
+            NodeDescription description,
+            Consumer<Node> registered) {
+        this.config = config;
+        this.environment = environment;
+        this.nodes = client.resources(Node.class);
+        this.description = description;
+        this.registered = registered;
+    }
+
+    public void start() {
+        task = environment.start("node-status", this::run);
+    }
+
+    @Override
+    public void close() {
+        if (task != null) {
+            task.interrupt();
+        }
+    }
+
+    private void run() throws InterruptedException {
+        Duration retry = FIRST_RETRY;
+        while (true) {
+            try {
+                report();
+                retry = FIRST_RETRY;
+                environment.sleep(config.timing().nodeStatus());
+            } catch (ApiException | UncheckedIOException e) {
+                LOG.warn("The node's status could not be written: node={} error={}", config.nodeName(), e.toString());
+                environment.sleep(retry);
+                retry = retry.multipliedBy(2).compareTo(LAST_RETRY) < 0 ? retry.multipliedBy(2) : LAST_RETRY;
+            }
+        }
+    }
+
+    private void report() {
+        Node node = nodes.find(null, config.nodeName()).orElseGet(this::create);
+        registered.accept(node);
+        label(node);
+        Instant now = environment.now();
+        ObjectNode status = KubernetesJson.toTree(description.status(node.getStatus(), now));
+        boolean due = Duration.between(writtenAt, now).compareTo(config.timing().nodeReport()) >= 0;
+        JsonNode comparable = withoutTimes(status);
+        if (due || !comparable.equals(written)) {
+            ObjectNode patch = JsonNodeFactory.instance.objectNode();
+            patch.set("status", status);
+            nodes.patchStatus(null, config.nodeName(), PatchType.STRATEGIC, patch);
+            written = comparable;
+            writtenAt = now;
+        }
+    }
+
+    private Node create() {
+        written = null;
+        try {
+            return nodes.create(description.node(environment.now()));
+        } catch (ApiException e) {
+            if (e.is(StatusReason.AlreadyExists)) {
+                return nodes.get(null, config.nodeName());
+            }
+            throw e;
+        }
+    }
+
+    /** A node that was registered before, by another version or with other flags, gets the labels of today. */
+    private void label(Node node) {
+        boolean same = node.getMetadata().getLabels() != null
+                && node.getMetadata().getLabels().entrySet().containsAll(description.labels().entrySet());
+        if (!same) {
+            ObjectNode patch = JsonNodeFactory.instance.objectNode();
+            ObjectNode labels = patch.putObject("metadata").putObject("labels");
+            description.labels().forEach(labels::put);
+            nodes.patch(null, config.nodeName(), PatchType.MERGE, patch);
+        }
+    }
+
+    private static JsonNode withoutTimes(ObjectNode status) {
+        ObjectNode copy = status.deepCopy();
+        copy.path("conditions").forEach(c -> {
+            ((ObjectNode) c).remove("lastHeartbeatTime");
+            ((ObjectNode) c).remove("lastTransitionTime");
+        });
+        return copy;
+    }
+}

@@ -1,0 +1,25 @@
+package io.jubernetes.kubelet.pod;
+
+import io.jubernetes.kubelet.runtime.Container;
+import java.util.List;
+
+/**
+ * What is to be done about a pod now.
+ *
+ * @param newSandbox it needs a sandbox, in place of the ones it has
+ * @param sandboxAttempt the attempt of the new sandbox
+ * @param start the names of containers to start, in order
+ * @param kill containers to end first, each with the reason
+ */
+public record PodActions(boolean newSandbox, int sandboxAttempt, List<String> start, List<Kill> kill) {
+
+    public static final PodActions NONE = new PodActions(false, 0, List.of(), List.of());
+
+    public PodActions {
+        start = List.copyOf(start);
+        kill = List.copyOf(kill);
+    }
+
+    /** A container that has to end, and the message for its owner. */
+    public record Kill(Container container, String message) {}
+}
