@@ -97,8 +97,12 @@ public final class Kubelet implements AutoCloseable {
         pods.addHandler(workers);
         pods.start();
         upkeep = environment.start("kubelet-upkeep", this::keepUp);
-        runtime.health().limitations().forEach(l -> LOG.info("Limited on this machine: runtime={} limit={}",
-                runtime.version().name(), l));
+        runtime.health()
+                .limitations()
+                .forEach(l -> LOG.info(
+                        "Limited on this machine: runtime={} limit={}",
+                        runtime.version().name(),
+                        l));
     }
 
     @Override

@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param limit after how many bytes to stop; -1 for none
  */
 record LogOptions(
-        boolean follow, boolean previous, boolean timestamps, long tail, @Nullable Instant since, long limit) {
+        boolean follow,
+        boolean previous,
+        boolean timestamps,
+        long tail,
+        @Nullable Instant since,
+        long limit) {
 
     static LogOptions of(QueryParameters query, Instant now) {
         return new LogOptions(
@@ -34,7 +39,9 @@ record LogOptions(
             return now.minusSeconds(seconds);
         }
         try {
-            return time == null || time.isEmpty() ? null : OffsetDateTime.parse(time).toInstant();
+            return time == null || time.isEmpty()
+                    ? null
+                    : OffsetDateTime.parse(time).toInstant();
         } catch (DateTimeParseException e) {
             throw ApiException.badRequest("sinceTime: " + time + " (expected: a time as RFC 3339 writes it)");
         }

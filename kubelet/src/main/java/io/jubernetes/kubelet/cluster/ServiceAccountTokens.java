@@ -85,7 +85,8 @@ public final class ServiceAccountTokens implements TokenSource {
                     "failed to fetch token: " + answer.path("message").asText());
         }
         Instant now = environment.now();
-        Instant expires = Instant.parse(answer.path("status").path("expirationTimestamp").asText());
+        Instant expires =
+                Instant.parse(answer.path("status").path("expirationTimestamp").asText());
         Duration life = Duration.between(now, expires);
         Duration age = life.multipliedBy(4).dividedBy(5);
         Instant renew = now.plus(age.compareTo(OLDEST) < 0 ? age : OLDEST);

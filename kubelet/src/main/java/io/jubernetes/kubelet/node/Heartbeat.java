@@ -68,7 +68,8 @@ public final class Heartbeat implements AutoCloseable {
                 last = null;
                 failures++;
                 if (failures > 5) {
-                    LOG.warn("The node's lease could not be renewed: node={} error={}", config.nodeName(), e.toString());
+                    LOG.warn(
+                            "The node's lease could not be renewed: node={} error={}", config.nodeName(), e.toString());
                 }
                 environment.sleep(RETRY.multipliedBy(Math.min(failures, 25)));
             }

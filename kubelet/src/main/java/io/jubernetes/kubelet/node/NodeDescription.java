@@ -69,7 +69,10 @@ public final class NodeDescription {
                 .endSpec()
                 .withStatus(status(null, now));
         if (!config.podCidr().isEmpty()) {
-            node.editSpec().withPodCIDR(config.podCidr()).withPodCIDRs(config.podCidr()).endSpec();
+            node.editSpec()
+                    .withPodCIDR(config.podCidr())
+                    .withPodCIDRs(config.podCidr())
+                    .endSpec();
         }
         return node.build();
     }
@@ -89,8 +92,7 @@ public final class NodeDescription {
         return new NodeStatusBuilder()
                 .withCapacity(allocatable())
                 .withAllocatable(allocatable())
-                .withAddresses(
-                        new NodeAddress(address, "InternalIP"), new NodeAddress(config.nodeName(), "Hostname"))
+                .withAddresses(new NodeAddress(address, "InternalIP"), new NodeAddress(config.nodeName(), "Hostname"))
                 .withNewDaemonEndpoints()
                 .withNewKubeletEndpoint(config.apiPort())
                 .endDaemonEndpoints()
@@ -117,10 +119,18 @@ public final class NodeDescription {
         boolean disk = real && ThisMachine.freeStorage(data) < LEAST_FREE_STORAGE;
         List<NodeCondition> all = new ArrayList<>();
         all.add(condition(
-                before, now, "MemoryPressure", memory, memory ? "KubeletHasInsufficientMemory" : "KubeletHasSufficientMemory",
+                before,
+                now,
+                "MemoryPressure",
+                memory,
+                memory ? "KubeletHasInsufficientMemory" : "KubeletHasSufficientMemory",
                 memory ? "kubelet has insufficient memory available" : "kubelet has sufficient memory available"));
         all.add(condition(
-                before, now, "DiskPressure", disk, disk ? "KubeletHasDiskPressure" : "KubeletHasNoDiskPressure",
+                before,
+                now,
+                "DiskPressure",
+                disk,
+                disk ? "KubeletHasDiskPressure" : "KubeletHasNoDiskPressure",
                 disk ? "kubelet has disk pressure" : "kubelet has no disk pressure"));
         all.add(condition(
                 before, now, "PIDPressure", false, "KubeletHasSufficientPID", "kubelet has sufficient PID available"));
@@ -157,7 +167,8 @@ public final class NodeDescription {
                 .withReason(reason)
                 .withMessage(message)
                 .withLastHeartbeatTime(time)
-                .withLastTransitionTime(old.map(NodeCondition::getLastTransitionTime).orElse(time))
+                .withLastTransitionTime(
+                        old.map(NodeCondition::getLastTransitionTime).orElse(time))
                 .build();
     }
 }

@@ -108,7 +108,10 @@ public final class NodeReporter implements AutoCloseable {
     /** A node that was registered before, by another version or with other flags, gets the labels of today. */
     private void label(Node node) {
         boolean same = node.getMetadata().getLabels() != null
-                && node.getMetadata().getLabels().entrySet().containsAll(description.labels().entrySet());
+                && node.getMetadata()
+                        .getLabels()
+                        .entrySet()
+                        .containsAll(description.labels().entrySet());
         if (!same) {
             ObjectNode patch = JsonNodeFactory.instance.objectNode();
             ObjectNode labels = patch.putObject("metadata").putObject("labels");

@@ -21,7 +21,9 @@ public final class ThisMachine {
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         return new Machine(
                 new Machine.Size(
-                        Runtime.getRuntime().availableProcessors(), system.getTotalMemorySize(), storage(dataDirectory)),
+                        Runtime.getRuntime().availableProcessors(),
+                        system.getTotalMemorySize(),
+                        storage(dataDirectory)),
                 new Machine.System(
                         os(System.getProperty("os.name", "")),
                         architecture(System.getProperty("os.arch", "")),
@@ -38,8 +40,12 @@ public final class ThisMachine {
         try {
             for (NetworkInterface card : NetworkInterface.networkInterfaces().toList()) {
                 String name = card.getName();
-                boolean made = name.startsWith("jube") || name.startsWith("docker") || name.startsWith("cni")
-                        || name.startsWith("jv") || name.startsWith("br-") || name.startsWith("veth");
+                boolean made = name.startsWith("jube")
+                        || name.startsWith("docker")
+                        || name.startsWith("cni")
+                        || name.startsWith("jv")
+                        || name.startsWith("br-")
+                        || name.startsWith("veth");
                 if (!card.isLoopback() && card.isUp() && !made) {
                     for (InetAddress address : card.inetAddresses().toList()) {
                         if (address instanceof Inet4Address && !address.isLinkLocalAddress()) {
@@ -104,7 +110,8 @@ public final class ThisMachine {
     }
 
     private static String image() {
-        return read("/etc/os-release").lines()
+        return read("/etc/os-release")
+                .lines()
                 .filter(l -> l.startsWith("PRETTY_NAME="))
                 .map(l -> l.substring("PRETTY_NAME=".length()).replace("\"", ""))
                 .findFirst()

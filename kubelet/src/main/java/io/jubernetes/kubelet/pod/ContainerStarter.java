@@ -159,9 +159,8 @@ final class ContainerStarter {
         Long group = own != null && own.getRunAsGroup() != null
                 ? own.getRunAsGroup()
                 : ofPod == null ? null : ofPod.getRunAsGroup();
-        List<Long> more = ofPod == null || ofPod.getSupplementalGroups() == null
-                ? List.of()
-                : ofPod.getSupplementalGroups();
+        List<Long> more =
+                ofPod == null || ofPod.getSupplementalGroups() == null ? List.of() : ofPod.getSupplementalGroups();
         return new Identity(user, group, more);
     }
 

@@ -23,7 +23,8 @@ final class ContainerStopper {
             throws InterruptedException {
         Optional<Container> spec = Pods.container(pod, container.name());
         spec.ifPresent(s -> services.events().normal(pod, ContainerStarter.path(s), "Killing", message));
-        LifecycleHandler hook = spec.map(Container::getLifecycle).map(l -> l.getPreStop()).orElse(null);
+        LifecycleHandler hook =
+                spec.map(Container::getLifecycle).map(l -> l.getPreStop()).orElse(null);
         if (hook == null || spec.isEmpty() || !grace.isPositive()) {
             services.runtime().stopContainer(container.id(), grace);
             return;
@@ -38,16 +39,19 @@ final class ContainerStopper {
     /** The hook ends at the latest with the grace. */
     private void runHook(Pod pod, Container spec, LifecycleHandler hook, String id, Duration grace)
             throws InterruptedException {
-        ProbeTarget target = new ProbeTarget(
-                pod, spec, id, services.statuses().addresses(pod, services.runtimePod(Pods.uid(pod))));
-        Environment.Task task = services.environment().start("pre-stop-hook", () -> services.hooks()
-                .run(hook, target)
-                .ifPresent(problem -> services.events()
-                        .warning(
-                                pod,
-                                ContainerStarter.path(spec),
-                                "FailedPreStopHook",
-                                "PreStopHook failed: " + problem)));
+        ProbeTarget target =
+                new ProbeTarget(pod, spec, id, services.statuses().addresses(pod, services.runtimePod(Pods.uid(pod))));
+        Environment.Task task = services.environment()
+                .start(
+                        "pre-stop-hook",
+                        () -> services.hooks()
+                                .run(hook, target)
+                                .ifPresent(problem -> services.events()
+                                        .warning(
+                                                pod,
+                                                ContainerStarter.path(spec),
+                                                "FailedPreStopHook",
+                                                "PreStopHook failed: " + problem)));
         Environment.Timer limit = services.environment().after(grace, "pre-stop-limit", task::interrupt);
         task.join();
         limit.cancel();

@@ -26,6 +26,7 @@ final class PodSync implements AutoCloseable {
     private static final Duration LATER = Duration.ofDays(1);
     /** For pods whose object was removed without waiting for them. */
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
+
     private static final Duration RETRY = Duration.ofSeconds(2);
 
     private final PodServices services;
@@ -109,7 +110,8 @@ final class PodSync implements AutoCloseable {
         }
         if (!services.environment().now().isBefore(Instant.parse(started).plusSeconds(limit))) {
             verdict = new Verdict("DeadlineExceeded", "Pod was active on the node longer than the specified deadline");
-            services.events().normal(pod, "DeadlineExceeded", "Pod was active on the node longer than the specified deadline");
+            services.events()
+                    .normal(pod, "DeadlineExceeded", "Pod was active on the node longer than the specified deadline");
         }
     }
 
@@ -175,8 +177,7 @@ final class PodSync implements AutoCloseable {
             new SandboxMaker(services).make(pod, attempt);
             return true;
         } catch (RuntimeFailure e) {
-            services.events()
-                    .warning(pod, "FailedCreatePodSandBox", "Failed to create pod sandbox: " + e.text());
+            services.events().warning(pod, "FailedCreatePodSandBox", "Failed to create pod sandbox: " + e.text());
             return false;
         }
     }
@@ -190,8 +191,8 @@ final class PodSync implements AutoCloseable {
         if (retry != null && now.isBefore(retry)) {
             return Duration.between(now, retry);
         }
-        Optional<RestartBackOff.Wait> wait = PodDecision.exit(state, name)
-                .flatMap(exit -> backOff.next(name, exit.finishedAt(), now));
+        Optional<RestartBackOff.Wait> wait =
+                PodDecision.exit(state, name).flatMap(exit -> backOff.next(name, exit.finishedAt(), now));
         if (wait.isPresent()) {
             return holdBack(pod, spec, wait.get());
         }
@@ -214,8 +215,8 @@ final class PodSync implements AutoCloseable {
                 spec.getName(),
                 new Waiting(
                         "CrashLoopBackOff",
-                        "back-off " + RestartBackOff.text(wait.delay()) + " restarting failed container=" + spec.getName()
-                                + " pod=" + Pods.format(pod)));
+                        "back-off " + RestartBackOff.text(wait.delay()) + " restarting failed container="
+                                + spec.getName() + " pod=" + Pods.format(pod)));
         if (!told) {
             services.events()
                     .warning(
@@ -231,7 +232,8 @@ final class PodSync implements AutoCloseable {
     private void removeOld(RuntimePod state, String name) throws InterruptedException {
         Optional<io.jubernetes.kubelet.runtime.Container> latest = state.latest(name);
         for (var container : new ArrayList<>(state.containers())) {
-            boolean keep = latest.isPresent() && container.id().equals(latest.get().id())
+            boolean keep = latest.isPresent()
+                    && container.id().equals(latest.get().id())
                     && !(container.state() instanceof State.Created);
             if (container.name().equals(name) && !keep) {
                 services.runtime().removeContainer(container.id());
@@ -256,7 +258,8 @@ final class PodSync implements AutoCloseable {
 
     private PodStatus tell(Pod pod, RuntimePod state) {
         Facts facts = new Facts(state, probes, waiting);
-        PodStatus status = services.statuses().build(pod, facts, verdict, services.environment().now());
+        PodStatus status = services.statuses()
+                .build(pod, facts, verdict, services.environment().now());
         if (termination.isDone() && Pods.isDeleted(pod) && !Pods.isFinished(pod)) {
             status.setPhase(PodStatusBuilder.phaseWhenDeleted(pod, state));
         }
@@ -270,7 +273,8 @@ final class PodSync implements AutoCloseable {
         if (limit == null || started == null) {
             return LATER;
         }
-        return Duration.between(services.environment().now(), Instant.parse(started).plusSeconds(limit));
+        return Duration.between(
+                services.environment().now(), Instant.parse(started).plusSeconds(limit));
     }
 
     private static Duration min(Duration a, Duration b) {

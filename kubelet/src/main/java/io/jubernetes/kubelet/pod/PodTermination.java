@@ -1,7 +1,6 @@
 package io.jubernetes.kubelet.pod;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.apimachinery.error.ApiException;
 import io.jubernetes.apimachinery.error.StatusReason;
 import io.jubernetes.client.DeleteOptions;
@@ -141,7 +140,10 @@ final class PodTermination {
         }
         try {
             Removal.tree(PodServices.logDirectory(
-                    services.config(), pod.getMetadata().getNamespace(), pod.getMetadata().getName(), Pods.uid(pod)));
+                    services.config(),
+                    pod.getMetadata().getNamespace(),
+                    pod.getMetadata().getName(),
+                    Pods.uid(pod)));
         } catch (IOException e) {
             LOG.warn("The logs of a pod could not be removed: pod={}", Pods.format(pod), e);
         }

@@ -26,7 +26,10 @@ final class SandboxMaker {
 
     String make(Pod pod, int attempt) throws InterruptedException {
         Path logs = PodServices.logDirectory(
-                services.config(), pod.getMetadata().getNamespace(), pod.getMetadata().getName(), Pods.uid(pod));
+                services.config(),
+                pod.getMetadata().getNamespace(),
+                pod.getMetadata().getName(),
+                Pods.uid(pod));
         if (!services.runtime().isSimulated()) {
             createDirectories(logs);
         }

@@ -35,8 +35,7 @@ final class StatusWriter {
         patch.putObject("metadata").put("uid", Pods.uid(pod));
         patch.set("status", withRemovals(pod, wanted.deepCopy()));
         try {
-            pods.patchStatus(
-                    pod.getMetadata().getNamespace(), pod.getMetadata().getName(), PatchType.STRATEGIC, patch);
+            pods.patchStatus(pod.getMetadata().getNamespace(), pod.getMetadata().getName(), PatchType.STRATEGIC, patch);
             written = wanted;
             return true;
         } catch (ApiException e) {

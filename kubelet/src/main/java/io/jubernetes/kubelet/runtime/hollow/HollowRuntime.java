@@ -109,7 +109,14 @@ public final class HollowRuntime implements ContainerRuntime {
                 sandboxes.put(
                         sandboxId,
                         new Sandbox(
-                                s.id(), s.pod(), s.attempt(), false, s.createdAt(), List.of(), s.labels(), s.annotations()));
+                                s.id(),
+                                s.pod(),
+                                s.attempt(),
+                                false,
+                                s.createdAt(),
+                                List.of(),
+                                s.labels(),
+                                s.annotations()));
             }
         } finally {
             lock.unlock();
@@ -175,8 +182,9 @@ public final class HollowRuntime implements ContainerRuntime {
     }
 
     private void planEnd(HollowContainer container) {
-        Map<String, String> annotations =
-                Optional.ofNullable(sandboxes.get(container.sandboxId())).map(Sandbox::annotations).orElse(Map.of());
+        Map<String, String> annotations = Optional.ofNullable(sandboxes.get(container.sandboxId()))
+                .map(Sandbox::annotations)
+                .orElse(Map.of());
         if (!annotations.containsKey(EXIT_CODE) && !annotations.containsKey(RUN_SECONDS)) {
             return;
         }
@@ -214,8 +222,7 @@ public final class HollowRuntime implements ContainerRuntime {
             Instant now = environment.now();
             String reason = code == 0 ? "Completed" : "Error";
             containers.put(containerId, container.with(new State.Exited(running.startedAt(), now, code, reason, "")));
-            RuntimeEvent event =
-                    new RuntimeEvent(container.pod().uid(), containerId, RuntimeEvent.Kind.STOPPED);
+            RuntimeEvent event = new RuntimeEvent(container.pod().uid(), containerId, RuntimeEvent.Kind.STOPPED);
             observers.forEach(o -> o.accept(event));
         }
     }
@@ -339,6 +346,8 @@ public final class HollowRuntime implements ContainerRuntime {
     }
 
     private List<HollowContainer> inSandbox(String id) {
-        return containers.values().stream().filter(c -> c.sandboxId().equals(id)).toList();
+        return containers.values().stream()
+                .filter(c -> c.sandboxId().equals(id))
+                .toList();
     }
 }

@@ -42,8 +42,9 @@ final class PortConnector {
         try {
             return new SocketConnection(made.get().socket());
         } catch (ExecutionException e) {
-            throw new IOException(
-                    "dial tcp4 127.0.0.1:" + port + ": " + e.getCause().getMessage(), e.getCause());
+            Throwable cause = e.getCause();
+            String text = cause == null ? e.toString() : String.valueOf(cause.getMessage());
+            throw new IOException("dial tcp4 127.0.0.1:" + port + ": " + text, e);
         }
     }
 
