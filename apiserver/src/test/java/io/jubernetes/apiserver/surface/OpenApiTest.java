@@ -1,0 +1,102 @@
+package io.jubernetes.apiserver.surface;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jubernetes.apiserver.surface.SurfaceContext.Answer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(120)
+class OpenApiTest {
+
+    private static final String DEPLOYMENT = "io.k8s.api.apps.v1.Deployment";
+
+    private static SurfaceContext server;
+
+    @BeforeAll
+    static void start() {
+        server = new SurfaceContext();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static JsonNode apps() {
+        JsonNode index = server.get("/openapi/v3").json();
+        String url = index.path("paths")
+                .path("apis/apps/v1")
+                .path("serverRelativeURL")
+                .asText();
+        assertThat(url).matches("/openapi/v3/apis/apps/v1\\?hash=[0-9A-F]+");
+        return server.get(url).json();
+    }
+
+    @Test
+    void writesSayThatTheyValidateFields() {
+        JsonNode item = apps().path("paths").path("/apis/apps/v1/namespaces/{namespace}/deployments/{name}");
+        JsonNode patch = item.path("patch");
+
+        assertThat(patch.path("parameters").findValuesAsText("name")).contains("fieldValidation", "dryRun", "force");
+        assertThat(patch.path("x-kubernetes-group-version-kind").toString())
+                .isEqualTo("{\"group\":\"apps\",\"kind\":\"Deployment\",\"version\":\"v1\"}");
+        assertThat(patch.path("operationId").asText()).isEqualTo("patchAppsV1NamespacedDeployment");
+        assertThat(item.path("parameters").findValuesAsText("name")).contains("name", "namespace");
+    }
+
+    @Test
+    void schemasSayHowListsMergeAndWhatMustBeThere() {
+        JsonNode schemas = apps().path("components").path("schemas");
+
+        assertThat(schemas.path(DEPLOYMENT)
+                        .path("x-kubernetes-group-version-kind")
+                        .findValuesAsText("kind"))
+                .containsExactly("Deployment");
+        JsonNode containers =
+                schemas.path("io.k8s.api.core.v1.PodSpec").path("properties").path("containers");
+        assertThat(containers.path("x-kubernetes-patch-merge-key").asText()).isEqualTo("name");
+        assertThat(containers.path("x-kubernetes-patch-strategy").asText()).isEqualTo("merge");
+        assertThat(schemas.path("io.k8s.api.apps.v1.DeploymentSpec")
+                        .path("required")
+                        .toString())
+                .contains("selector", "template");
+    }
+
+    @Test
+    void everyReferenceLeadsSomewhere() {
+        JsonNode document = apps();
+        JsonNode schemas = document.path("components").path("schemas");
+        assertThat(document.findValuesAsText("$ref"))
+                .isNotEmpty()
+                .allSatisfy(ref -> assertThat(schemas.has(ref.substring("#/components/schemas/".length())))
+                        .as(ref)
+                        .isTrue());
+    }
+
+    @Test
+    void versionTwoHasAllKindsInOneDocument() {
+        JsonNode document = server.get("/openapi/v2").json();
+        assertThat(document.path("swagger").asText()).isEqualTo("2.0");
+        assertThat(document.path("definitions").has(DEPLOYMENT)).isTrue();
+        assertThat(document.path("definitions").has("io.k8s.api.core.v1.Pod")).isTrue();
+        JsonNode post = document.path("paths")
+                .path("/api/v1/namespaces/{namespace}/pods")
+                .path("post");
+        assertThat(post.path("parameters").findValuesAsText("name")).contains("body", "fieldValidation");
+    }
+
+    @Test
+    void compressedWhenAskedFor() throws IOException {
+        Answer answer = server.get("/openapi/v2", "accept-encoding", "gzip");
+        assertThat(answer.headers().first("content-encoding")).isEqualTo("gzip");
+        byte[] plain = new GZIPInputStream(new ByteArrayInputStream(answer.bytes())).readAllBytes();
+        assertThat(plain).isEqualTo(server.get("/openapi/v2").bytes());
+    }
+}
