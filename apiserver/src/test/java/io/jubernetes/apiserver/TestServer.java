@@ -9,6 +9,7 @@ import io.jubernetes.apimachinery.api.Headers;
 import io.jubernetes.apimachinery.api.QueryParameters;
 import io.jubernetes.apimachinery.api.ResponseBody;
 import io.jubernetes.apimachinery.api.UserInfo;
+import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.apimachinery.environment.SystemEnvironment;
 import io.jubernetes.apimachinery.json.Json;
 import io.jubernetes.kvstore.VersionedStore;
@@ -19,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 public final class TestServer implements AutoCloseable {
 
     private final VersionedStore store;
-    private final SystemEnvironment environment = new SystemEnvironment();
     private final ApiServer server;
 
     public TestServer() {
@@ -31,6 +31,10 @@ public final class TestServer implements AutoCloseable {
     }
 
     public TestServer(VersionedStore store, ApiServerConfig config) {
+        this(store, config, new SystemEnvironment());
+    }
+
+    public TestServer(VersionedStore store, ApiServerConfig config, Environment environment) {
         this.store = store;
         this.server = new ApiServer(config, environment, store);
         server.start();

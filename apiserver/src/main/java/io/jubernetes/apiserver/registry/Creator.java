@@ -9,6 +9,7 @@ import io.jubernetes.apiserver.storage.ResourceKeys;
 import io.jubernetes.apiserver.storage.StoredObject;
 import io.jubernetes.apiserver.validation.RandomNames;
 import io.jubernetes.apiserver.validation.Trees;
+import io.jubernetes.apiserver.watchcache.CachedObject;
 import io.jubernetes.kvstore.Txn;
 import java.time.temporal.ChronoUnit;
 import java.util.OptionalLong;
@@ -78,12 +79,25 @@ final class Creator {
         });
     }
 
+    private static ApiException taken(Resource resource, String name, CachedObject present) {
+        ApiException refusal = resource.alreadyExists(name);
+        boolean going = Trees.metadata(StoredObject.decode(present.bytes())).has("deletionTimestamp");
+        return going
+                ? new ApiException(
+                        refusal.reason(),
+                        refusal.code(),
+                        "object is being deleted: " + refusal.getMessage(),
+                        refusal.details())
+                : refusal;
+    }
+
     private Written store(Write write, ObjectNode object) {
         Resource resource = write.resource();
         String name = Trees.text(object, "metadata.name");
         String path = ResourceKeys.path(write.namespace(), name);
-        if (resource.cache().snapshot().get(path) != null) {
-            throw resource.alreadyExists(name);
+        CachedObject present = resource.cache().snapshot().get(path);
+        if (present != null) {
+            throw taken(resource, name, present);
         }
         byte[] stored = StoredObject.encode(object);
         if (write.dryRun()) {

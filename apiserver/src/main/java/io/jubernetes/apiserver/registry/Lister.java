@@ -1,10 +1,12 @@
 package io.jubernetes.apiserver.registry;
 
+import io.jubernetes.apimachinery.api.QueryParameters;
 import io.jubernetes.apimachinery.error.ApiException;
 import io.jubernetes.apimachinery.error.StatusReason;
 import io.jubernetes.apiserver.pipeline.ErrorTranslator;
 import io.jubernetes.apiserver.pipeline.ExpiredContinueException;
 import io.jubernetes.apiserver.registry.ListOptions.Match;
+import io.jubernetes.apiserver.storage.ResourceKeys;
 import io.jubernetes.apiserver.watchcache.CachedObject;
 import io.jubernetes.apiserver.watchcache.Feed;
 import io.jubernetes.apiserver.watchcache.Selection;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Lists objects: the newest state from the cache, older ones from the store's history. */
 final class Lister {
@@ -56,6 +59,30 @@ final class Lister {
             }
         }
         return newest(resource, selection, "", page.limit());
+    }
+
+    /**
+     * One object: the newest state, or with {@code resourceVersionMatch=Exact} that of a revision.
+     *
+     * @throws ApiException NotFound when there was no such object then
+     */
+    CachedObject get(Resource resource, String path, QueryParameters query) {
+        ListOptions options = ListOptions.parse(query, false);
+        if (options.revision() > 0) {
+            awaitRevision(options.revision());
+        }
+        CachedObject found = options.match() == Match.EXACT
+                ? stored(resource, path, options.revision())
+                : resource.cache().snapshot().get(path);
+        if (found == null) {
+            throw resource.notFound(ResourceKeys.name(path));
+        }
+        return found;
+    }
+
+    private @Nullable CachedObject stored(Resource resource, String path, long revision) {
+        KeyValue item = store.get(resource.keys().key(path), revision);
+        return item == null ? null : resource.cache().index().read(path, item.value(), item.modRevision());
     }
 
     /** Waits a moment for a revision that is not there yet. */

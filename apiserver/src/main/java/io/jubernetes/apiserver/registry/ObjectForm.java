@@ -9,6 +9,7 @@ import io.jubernetes.apimachinery.schema.Normalization;
 import io.jubernetes.apimachinery.schema.Pruning;
 import io.jubernetes.apimachinery.schema.ResourceType;
 import io.jubernetes.apimachinery.schema.Schema;
+import io.jubernetes.apimachinery.schema.TypeSchema;
 import io.jubernetes.apiserver.registry.WriteOptions.Strictness;
 import io.jubernetes.apiserver.strategy.Strategy;
 import io.jubernetes.apiserver.validation.Trees;
@@ -45,6 +46,11 @@ final class ObjectForm {
     /** Fills in what is left out: constants first, as the rest depends on them. */
     void defaults(Resource resource, ObjectNode object) {
         Strategy strategy = resource.strategy();
+        TypeSchema structure = schema.find(resource.type().schemaType());
+        if (structure != null && structure.fields().containsKey("spec")) {
+            // a specification that is left out is one that leaves out everything
+            Trees.object(object, "spec");
+        }
         Defaulting.apply(schema, resource.type().schemaType(), object);
         strategy.defaults(object);
     }

@@ -22,12 +22,14 @@ final class ObjectVerbs {
 
     private final Schema schema;
     private final ObjectForm form;
+    private final Lister reader;
     private final Writers writers;
     private final Rendering rendering;
 
-    ObjectVerbs(Schema schema, Writers writers, Rendering rendering) {
+    ObjectVerbs(Schema schema, Lister reader, Writers writers, Rendering rendering) {
         this.schema = schema;
         this.form = new ObjectForm(schema);
+        this.reader = reader;
         this.writers = writers;
         this.rendering = rendering;
     }
@@ -36,10 +38,7 @@ final class ObjectVerbs {
     record Writers(Creator creator, Updater updater, Deleter deleter) {}
 
     ApiResponse get(Resource resource, String path, RequestContext context) {
-        CachedObject found = resource.cache().snapshot().get(path);
-        if (found == null) {
-            throw resource.notFound(ResourceKeys.name(path));
-        }
+        CachedObject found = reader.get(resource, path, context.request().query());
         return rendering.object(200, resource.type(), found.bytes(), context.request());
     }
 

@@ -85,13 +85,15 @@ public final class Registry implements ObjectReader, AutoCloseable {
     private ResourceHandler.Parts parts(WriteSteps steps, Surface surface) {
         Rendering rendering = new Rendering(surface.tables());
         Updater updater = new Updater(steps);
+        Lister lister = new Lister(store, feed);
         ObjectVerbs objects = new ObjectVerbs(
                 catalogue.schema(),
+                lister,
                 new ObjectVerbs.Writers(new Creator(environment, steps), updater, new Deleter(environment, steps)),
                 rendering);
         return new ResourceHandler.Parts(
                 objects,
-                new CollectionVerbs(new Lister(store, feed), environment, rendering),
+                new CollectionVerbs(lister, environment, rendering),
                 new ScaleSubresource(catalogue.schema(), updater, rendering),
                 new PodActions(environment, updater, rendering));
     }

@@ -80,7 +80,8 @@ public final class Problems {
     }
 
     public List<StatusCause> causes() {
-        return List.copyOf(causes);
+        // the schema and the kind may both have noticed the same
+        return causes.stream().distinct().toList();
     }
 
     private static String suffix(String detail) {

@@ -1,0 +1,86 @@
+package io.jubernetes.apiserver;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jubernetes.apimachinery.json.Json;
+import io.jubernetes.apimachinery.schema.ResourceType;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** A small valid object of every kind. */
+final class Samples {
+
+    private static final String TEMPLATE =
+            "{'metadata':{'labels':{'app':'x'}},'spec':{'containers':[{'name':'c','image':'i:1'}]}}";
+    private static final String JOB_TEMPLATE =
+            "{'spec':{'restartPolicy':'Never','containers':[{'name':'c','image':'i:1'}]}}";
+    private static final String WORKLOAD =
+            "{'spec':{'selector':{'matchLabels':{'app':'x'}},'template':" + TEMPLATE + "}}";
+    private static final String ROLE_REF =
+            "{'roleRef':{'apiGroup':'rbac.authorization.k8s.io','kind':'ClusterRole','name':'view'}}";
+    private static final String SCALE_TARGET =
+            "{'spec':{'maxReplicas':3,'scaleTargetRef':{'apiVersion':'apps/v1','kind':'Deployment','name':'d'}}}";
+
+    private static final Map<String, String> PARTICULAR = Map.ofEntries(
+            Map.entry("pods", "{'spec':{'containers':[{'name':'c','image':'i:1'}]}}"),
+            Map.entry("podtemplates", "{'template':" + TEMPLATE + "}"),
+            Map.entry("replicationcontrollers", "{'spec':{'template':" + TEMPLATE + "}}"),
+            Map.entry("services", "{'spec':{'ports':[{'port':80}]}}"),
+            Map.entry(
+                    "persistentvolumeclaims",
+                    "{'spec':{'accessModes':['ReadWriteOnce'],'resources':{'requests':{'storage':'1Gi'}}}}"),
+            Map.entry(
+                    "persistentvolumes",
+                    "{'spec':{'accessModes':['ReadWriteOnce'],'capacity':{'storage':'1Gi'},'hostPath':{'path':'/x'}}}"),
+            Map.entry("daemonsets.apps", WORKLOAD),
+            Map.entry("deployments.apps", WORKLOAD),
+            Map.entry("replicasets.apps", WORKLOAD),
+            Map.entry("statefulsets.apps", WORKLOAD),
+            Map.entry("horizontalpodautoscalers.autoscaling", SCALE_TARGET),
+            Map.entry("jobs.batch", "{'spec':{'template':" + JOB_TEMPLATE + "}}"),
+            Map.entry(
+                    "cronjobs.batch",
+                    "{'spec':{'schedule':'* * * * *','jobTemplate':{'spec':{'template':" + JOB_TEMPLATE + "}}}}"),
+            Map.entry(
+                    "certificatesigningrequests.certificates.k8s.io",
+                    "{'spec':{'request':'eA==','signerName':'example.com/x','usages':['client auth']}}"),
+            Map.entry("clusterrolebindings.rbac.authorization.k8s.io", ROLE_REF),
+            Map.entry("rolebindings.rbac.authorization.k8s.io", ROLE_REF),
+            Map.entry("csistoragecapacities.storage.k8s.io", "{'storageClassName':'s'}"),
+            Map.entry("storageclasses.storage.k8s.io", "{'provisioner':'p'}"),
+            Map.entry(
+                    "volumeattachments.storage.k8s.io",
+                    "{'spec':{'attacher':'a','nodeName':'n','source':{'persistentVolumeName':'p'}}}"),
+            Map.entry("volumeattributesclasses.storage.k8s.io", "{'driverName':'d'}"),
+            Map.entry(
+                    "customresourcedefinitions.apiextensions.k8s.io",
+                    "{'spec':{'group':'example.com','scope':'Namespaced','names':{'plural':'samples','kind':'Sample'},'versions':[{'name':'v1','served':true,'storage':true}]}}"),
+            Map.entry(
+                    "ipaddresses.networking.k8s.io",
+                    "{'spec':{'parentRef':{'resource':'services','namespace':'default','name':'s'}}}"),
+            Map.entry("runtimeclasses.node.k8s.io", "{'handler':'h'}"),
+            Map.entry("endpointslices.discovery.k8s.io", "{'addressType':'IPv4','endpoints':[]}"),
+            Map.entry(
+                    "resourceslices.resource.k8s.io",
+                    "{'spec':{'driver':'d','pool':{'name':'p','generation':1,'resourceSliceCount':1}}}"),
+            Map.entry(
+                    "flowschemas.flowcontrol.apiserver.k8s.io", "{'spec':{'priorityLevelConfiguration':{'name':'p'}}}"),
+            Map.entry("prioritylevelconfigurations.flowcontrol.apiserver.k8s.io", "{'spec':{'type':'Exempt'}}"));
+
+    private Samples() {}
+
+    static ObjectNode of(ResourceType type, String name) {
+        String text = PARTICULAR.getOrDefault(type.groupResource(), "{}").replace('\'', '"');
+        ObjectNode object = (ObjectNode) Json.decodeTrusted(text.getBytes(StandardCharsets.UTF_8));
+        object.put("apiVersion", type.apiVersion()).put("kind", type.kind());
+        object.putObject("metadata").put("name", name);
+        return object;
+    }
+
+    /** Where objects of a type are. */
+    static String path(ResourceType type) {
+        return (type.group().isEmpty() ? "/api/" : "/apis/" + type.group() + "/")
+                + type.version()
+                + (type.namespaced() ? "/namespaces/default/" : "/")
+                + type.plural();
+    }
+}

@@ -1,0 +1,175 @@
+package io.jubernetes.apiserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jubernetes.apimachinery.api.Headers;
+import io.jubernetes.apiserver.TestServer.Answer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Creating, updating, patching, trying without doing. */
+@Timeout(60)
+class WriteTest {
+
+    private static final String MAPS = "/api/v1/namespaces/default/configmaps";
+    private static final String DEPLOYMENTS = "/apis/apps/v1/namespaces/default/deployments";
+
+    private final TestServer server = new TestServer();
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    @Test
+    void generatedNamesBeginAsAsked() {
+        Answer created = server.post(MAPS, "{\"metadata\":{\"generateName\":\"job-\"}}");
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.name()).matches("job-[a-z0-9]{5}");
+    }
+
+    @Test
+    void existingNamesAreRefused() {
+        server.post(MAPS, Objects.configMap("a", "1")).ok();
+        Answer refused = server.post(MAPS, Objects.configMap("a", "1"));
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.message()).isEqualTo("configmaps \"a\" already exists");
+    }
+
+    @Test
+    void writesThatChangeNothingKeepTheRevision() {
+        Answer created = server.post(DEPLOYMENTS, Objects.deployment("web")).ok();
+        assertThat(server.put(DEPLOYMENTS + "/web", created.body().toString())
+                        .ok()
+                        .revision())
+                .isEqualTo(created.revision());
+        assertThat(server.put(DEPLOYMENTS + "/web", Objects.deployment("web"))
+                        .ok()
+                        .revision())
+                .isEqualTo(created.revision());
+        assertThat(server.merge(DEPLOYMENTS + "/web", "{}").ok().revision()).isEqualTo(created.revision());
+        assertThat(server.patch(DEPLOYMENTS + "/web", "strategic-merge-patch", "{\"spec\":{\"replicas\":1}}")
+                        .ok()
+                        .revision())
+                .isEqualTo(created.revision());
+    }
+
+    @Test
+    void statusAndSpecHaveTheirOwnPaths() {
+        server.post(DEPLOYMENTS, Objects.deployment("web")).ok();
+        Answer viaMain = server.merge(DEPLOYMENTS + "/web", "{\"status\":{\"replicas\":5}}")
+                .ok();
+        assertThat(viaMain.at("/status").has("replicas")).isFalse();
+        Answer viaStatus = server.merge(
+                        DEPLOYMENTS + "/web/status", "{\"spec\":{\"replicas\":7},\"status\":{\"replicas\":5}}")
+                .ok();
+        assertThat(viaStatus.at("/status/replicas").asInt()).isEqualTo(5);
+        assertThat(viaStatus.at("/spec/replicas").asInt()).isEqualTo(1);
+        assertThat(viaStatus.at("/metadata/generation").asInt()).isEqualTo(1);
+        assertThat(server.get(DEPLOYMENTS + "/web/status").body()).isEqualTo(viaStatus.body());
+    }
+
+    @Test
+    void patchesOfThreeKinds() {
+        server.post(DEPLOYMENTS, Objects.deployment("web")).ok();
+        Answer json = server.patch(
+                DEPLOYMENTS + "/web", "json-patch", "[{\"op\":\"replace\",\"path\":\"/spec/replicas\",\"value\":4}]");
+        assertThat(json.ok().at("/spec/replicas").asInt()).isEqualTo(4);
+        Answer strategic = server.patch(
+                DEPLOYMENTS + "/web",
+                "strategic-merge-patch",
+                "{\"spec\":{\"template\":{\"spec\":{\"containers\":[{\"name\":\"d\",\"image\":\"side:2\"}]}}}}");
+        assertThat(strategic.ok().at("/spec/template/spec/containers")).hasSize(2);
+        Answer merge = server.merge(DEPLOYMENTS + "/web", "{\"metadata\":{\"labels\":{\"a\":\"b\"}}}");
+        assertThat(merge.ok().at("/metadata/labels/a").asText()).isEqualTo("b");
+        Answer stale = server.merge(DEPLOYMENTS + "/web", "{\"metadata\":{\"resourceVersion\":\"1\"}}");
+        assertThat(stale.status()).isEqualTo(409);
+        Answer unknown = server.call("PATCH", DEPLOYMENTS + "/web", Headers.of("content-type", "text/plain"), "{}");
+        assertThat(unknown.status()).isEqualTo(415);
+    }
+
+    @Test
+    void scaleIsAViewOfReplicas() {
+        server.post(DEPLOYMENTS, Objects.deployment("web")).ok();
+        Answer scale = server.get(DEPLOYMENTS + "/web/scale").ok();
+        assertThat(scale.at("/kind").asText()).isEqualTo("Scale");
+        assertThat(scale.at("/status/selector").asText()).isEqualTo("app=web");
+        Answer patched = server.merge(DEPLOYMENTS + "/web/scale", "{\"spec\":{\"replicas\":3}}")
+                .ok();
+        assertThat(patched.at("/spec/replicas").asInt()).isEqualTo(3);
+        String put = scale.body().toString().replace("\"replicas\":1", "\"replicas\":9");
+        assertThat(server.put(DEPLOYMENTS + "/web/scale", put).status()).isEqualTo(409);
+        assertThat(server.get(DEPLOYMENTS + "/web").at("/spec/replicas").asInt())
+                .isEqualTo(3);
+        assertThat(server.merge(DEPLOYMENTS + "/web/scale", "{\"spec\":{\"replicas\":-1}}")
+                        .status())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void dryRunChangesNothing() {
+        String dry = "?dryRun=All";
+        assertThat(server.post(MAPS + dry, Objects.configMap("a", "1")).status())
+                .isEqualTo(201);
+        assertThat(server.get(MAPS + "/a").status()).isEqualTo(404);
+        String revision = server.post(MAPS, Objects.configMap("a", "1")).ok().revision();
+        assertThat(server.post(MAPS + dry, Objects.configMap("a", "1")).status())
+                .isEqualTo(409);
+        assertThat(server.merge(MAPS + "/a" + dry, "{\"data\":{\"k\":\"2\"}}")
+                        .ok()
+                        .at("/data/k")
+                        .asText())
+                .isEqualTo("2");
+        server.delete(MAPS + "/a" + dry).ok();
+        assertThat(server.get(MAPS + "/a").ok().revision()).isEqualTo(revision);
+        assertThat(server.post(MAPS + "?dryRun=Some", Objects.configMap("b", "1"))
+                        .status())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void unknownFieldsAreRefusedWarnedOfOrIgnored() {
+        String body = "{\"metadata\":{\"name\":\"a\"},\"date\":{\"k\":\"v\"},\"data\":{},\"data\":{\"x\":\"y\"}}";
+        Answer strict = server.post(MAPS + "?fieldValidation=Strict", body);
+        assertThat(strict.status()).isEqualTo(400);
+        assertThat(strict.message())
+                .contains("strict decoding error")
+                .contains("unknown field \"date\"")
+                .contains("duplicate field \"data\"");
+        Answer warned = server.post(MAPS, body).ok();
+        assertThat(warned.headers().all("warning")).contains("299 - \"unknown field \\\"date\\\"\"");
+        assertThat(warned.body().has("date")).isFalse();
+        server.delete(MAPS + "/a").ok();
+        assertThat(server.post(MAPS + "?fieldValidation=Ignore", body)
+                        .ok()
+                        .headers()
+                        .all("warning"))
+                .isEmpty();
+    }
+
+    @Test
+    void secretsTakePlainValues() {
+        Answer secret = server.post(
+                "/api/v1/namespaces/default/secrets", "{\"metadata\":{\"name\":\"s\"},\"stringData\":{\"k\":\"v\"}}");
+        assertThat(secret.ok().at("/data/k").asText()).isEqualTo("dg==");
+        assertThat(secret.body().has("stringData")).isFalse();
+        assertThat(secret.at("/type").asText()).isEqualTo("Opaque");
+    }
+
+    @Test
+    void immutableThingsStay() {
+        server.post(DEPLOYMENTS, Objects.deployment("web")).ok();
+        String other = Objects.deployment("web").replace("\"app\":\"web\"", "\"app\":\"other\"");
+        Answer selector = server.put(DEPLOYMENTS + "/web", other);
+        assertThat(selector.status()).isEqualTo(422);
+        assertThat(selector.message())
+                .isEqualTo("Deployment.apps \"web\" is invalid: spec.selector: Invalid value: "
+                        + "{\"matchLabels\":{\"app\":\"other\"}}: field is immutable");
+        server.post(MAPS, "{\"metadata\":{\"name\":\"a\"},\"immutable\":true,\"data\":{\"k\":\"v\"}}")
+                .ok();
+        Answer data = server.merge(MAPS + "/a", "{\"data\":{\"k\":\"w\"}}");
+        assertThat(data.message())
+                .isEqualTo("ConfigMap \"a\" is invalid: data: Forbidden: field is immutable when `immutable` is set");
+    }
+}
