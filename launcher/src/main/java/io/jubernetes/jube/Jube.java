@@ -1,10 +1,14 @@
 package io.jubernetes.jube;
 
+import io.jubernetes.jube.command.AgentCommand;
 import io.jubernetes.jube.command.ApiServerCommand;
 import io.jubernetes.jube.command.ControllerManagerCommand;
+import io.jubernetes.jube.command.DownCommand;
+import io.jubernetes.jube.command.KubeletCommand;
 import io.jubernetes.jube.command.ProxyCommand;
 import io.jubernetes.jube.command.SchedulerCommand;
 import io.jubernetes.jube.command.ServerCommand;
+import io.jubernetes.jube.command.UpCommand;
 import io.jubernetes.jube.console.CommandFailedException;
 import io.jubernetes.jube.console.Console;
 import picocli.CommandLine;
@@ -20,10 +24,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "Jubernetes 0.1.0 (Kubernetes API v1.35)",
         subcommands = {
+            UpCommand.class,
+            DownCommand.class,
             ServerCommand.class,
+            AgentCommand.class,
             ApiServerCommand.class,
             SchedulerCommand.class,
             ControllerManagerCommand.class,
+            KubeletCommand.class,
             ProxyCommand.class
         })
 public final class Jube implements Runnable {

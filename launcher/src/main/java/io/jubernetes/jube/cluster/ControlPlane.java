@@ -61,7 +61,7 @@ public final class ControlPlane implements AutoCloseable {
             LateHandler handler = new LateHandler();
             HttpServer socket = lifecycle.started("socket", serve(settings, pki, handler, environment));
             ApiServer api = lifecycle.started(
-                    "apiserver", new ApiServer(config(settings, pki, socket.port()), environment, store));
+                    "apiserver", new ApiServer(config(settings, pki, socket.port(), environment), environment, store));
             api.start();
             handler.set(api);
             String url = "https://" + clientHost(settings.address()) + ":" + socket.port();
@@ -117,7 +117,8 @@ public final class ControlPlane implements AutoCloseable {
         return HttpServer.start(ServerConfig.https(settings.address(), credential, pki.caPem()), handler, environment);
     }
 
-    private static ApiServerConfig config(ControlPlaneSettings settings, ClusterPki pki, int port) throws IOException {
+    private static ApiServerConfig config(
+            ControlPlaneSettings settings, ClusterPki pki, int port, Environment environment) throws IOException {
         ApiServerConfig.Services usual = ApiServerConfig.Services.DEFAULT;
         return ApiServerConfig.defaults()
                 .withServices(new ApiServerConfig.Services(
@@ -131,7 +132,8 @@ public final class ControlPlane implements AutoCloseable {
                         true,
                         null,
                         TokenSettings.with(SigningKey.of(pki.serviceAccountKeys())),
-                        pki.caPem()));
+                        pki.caPem()))
+                .withNodes(new NodeConnections(environment, pki.apiServerKubeletClient()));
     }
 
     /** The address that pods can reach: a wildcard or loopback bind still means this machine. */

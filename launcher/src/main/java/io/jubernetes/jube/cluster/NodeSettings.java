@@ -1,0 +1,15 @@
+package io.jubernetes.jube.cluster;
+
+import java.nio.file.Path;
+
+/**
+ * How a node agent is set up.
+ *
+ * @param directory where the node keeps pods, volumes and logs
+ * @param runtime as the flag {@code --runtime} names it
+ * @param podCidr the range of its pods' addresses
+ * @param apiPort where the agent answers logs and exec; 0 takes any free port
+ * @param bindAddress where it listens for that
+ */
+public record NodeSettings(
+        String name, Path directory, String runtime, String podCidr, int apiPort, String bindAddress) {}

@@ -1,0 +1,77 @@
+package io.jubernetes.jube.command;
+
+import io.jubernetes.apimachinery.environment.SystemEnvironment;
+import io.jubernetes.jube.cluster.DataDirectory;
+import io.jubernetes.jube.cluster.ProxyAgent;
+import io.jubernetes.jube.cluster.RuntimeChoice;
+import io.jubernetes.jube.cluster.ServiceRange;
+import io.jubernetes.jube.console.CommandFailedException;
+import io.jubernetes.jube.console.Console;
+import io.jubernetes.kubelet.runtime.ContainerRuntime;
+import io.jubernetes.kubelet.runtime.Sandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code jube down}: ends the pods that a stopped cluster left running, and takes its packet rules back. */
+@Command(
+        name = "down",
+        mixinStandardHelpOptions = true,
+        description = "Ends the pods that a stopped cluster left running on this machine. The cluster's objects stay.")
+public final class DownCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "The cluster's directory (default: ~/.jube/default).")
+    @Nullable
+    private Path directory;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Console console = Console.standard();
+        Path root = directory == null ? Path.of(System.getProperty("user.home"), ".jube", "default") : directory;
+        DataDirectory data = new DataDirectory(root.toAbsolutePath().normalize());
+        if (!Files.isDirectory(data.root())) {
+            throw new CommandFailedException("no cluster in " + data.root());
+        }
+        if (data.lock("server") == null) {
+            throw new CommandFailedException("the cluster in " + data.root() + " still runs; stop `jube up` first");
+        }
+        int ended = 0;
+        for (Path node : nodes(data)) {
+            ended += endPods(node);
+        }
+        ProxyAgent.removeLeftovers(ServiceRange.USUAL);
+        console.line("Ended " + ended + (ended == 1 ? " pod" : " pods"));
+        return 0;
+    }
+
+    private static List<Path> nodes(DataDirectory data) throws IOException {
+        Path nodes = data.root().resolve("nodes");
+        if (!Files.isDirectory(nodes)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.list(nodes)) {
+            return all.sorted().toList();
+        }
+    }
+
+    private static int endPods(Path node) throws InterruptedException {
+        try (ContainerRuntime runtime =
+                RuntimeChoice.of("process", node.resolve("runtime"), new SystemEnvironment()).runtime()) {
+            runtime.start();
+            List<Sandbox> sandboxes = runtime.sandboxes(null);
+            for (Sandbox sandbox : sandboxes) {
+                runtime.removeSandbox(sandbox.id());
+            }
+            return sandboxes.size();
+        }
+    }
+}
