@@ -32,7 +32,10 @@ public final class Informer<T> implements AutoCloseable {
         indexers.forEach(store::addIndex);
     }
 
-    /** Adds an index; the objects that are there already are in it when this returns. */
+    /**
+     * Adds an index; the objects that are there already are in it when this returns. Without effect when there is one of this
+     * name: those who share an informer mean the same by a name.
+     */
     public void addIndex(String name, Indexer<T> indexer) {
         store.addIndex(name, indexer);
     }

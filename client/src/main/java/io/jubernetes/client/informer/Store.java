@@ -45,10 +45,10 @@ final class Store<T> {
     void addIndex(String name, Indexer<T> indexer) {
         lock.writeLock().lock();
         try {
-            Index<T> index = new Index<>(indexer, new LinkedHashMap<>());
-            objects.forEach(index::add);
-            if (indexes.putIfAbsent(name, index) != null) {
-                throw new IllegalArgumentException("there is an index of this name already: " + name);
+            if (!indexes.containsKey(name)) {
+                Index<T> index = new Index<>(indexer, new LinkedHashMap<>());
+                objects.forEach(index::add);
+                indexes.put(name, index);
             }
         } finally {
             lock.writeLock().unlock();
