@@ -7,25 +7,31 @@ import io.jubernetes.apimachinery.error.StatusReason;
 import io.jubernetes.apimachinery.json.DecodedObject;
 import io.jubernetes.apimachinery.json.Json;
 import io.jubernetes.apimachinery.json.Yaml;
+import io.jubernetes.apimachinery.protobuf.ProtobufDecoder;
+import io.jubernetes.apimachinery.schema.Catalogue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the object in the body of a request. */
-final class BodyDecoder {
+public final class BodyDecoder {
 
     private static final String UNKNOWN_FORMAT =
             "the body of the request was in an unknown format - accepted media types "
-                    + "include: application/json, application/yaml";
+                    + "include: application/json, application/yaml, application/vnd.kubernetes.protobuf";
 
     private BodyDecoder() {}
 
     /** @throws ApiException UnsupportedMediaType or BadRequest */
-    static DecodedObject decode(ApiRequest request) {
-        boolean yaml = isYaml(request.headers().first("content-type"));
+    public static DecodedObject decode(ApiRequest request) {
+        Format format = format(request.headers().first("content-type"));
         if (request.body().length == 0) {
             throw ApiException.badRequest("the request has no body; an object is required");
         }
-        return yaml ? Yaml.decode(request.body()) : Json.decode(request.body());
+        return switch (format) {
+            case JSON -> Json.decode(request.body());
+            case YAML -> Yaml.decode(request.body());
+            case PROTOBUF -> of(Protobuf.DECODER.decode(request.body()));
+        };
     }
 
     /** The object in the body, an empty one when there is no body. */
@@ -33,13 +39,25 @@ final class BodyDecoder {
         return request.body().length == 0 ? Json.object() : decode(request).object();
     }
 
-    private static boolean isYaml(@Nullable String contentType) {
+    private enum Format {
+        JSON,
+        YAML,
+        PROTOBUF
+    }
+
+    private static Format format(@Nullable String contentType) {
         String type = contentType == null ? "" : MediaTypes.clause(contentType).type();
         return switch (type) {
-            case "", MediaTypes.JSON -> false;
-            case MediaTypes.YAML, "application/x-yaml", "text/yaml" -> true;
+            case "", MediaTypes.JSON -> Format.JSON;
+            case MediaTypes.YAML, "application/x-yaml", "text/yaml" -> Format.YAML;
+            case ProtobufDecoder.MEDIA_TYPE -> Format.PROTOBUF;
             default -> throw new ApiException(StatusReason.UnsupportedMediaType, UNKNOWN_FORMAT);
         };
+    }
+
+    /** Made when the first such body comes. */
+    private static final class Protobuf {
+        private static final ProtobufDecoder DECODER = new ProtobufDecoder(Catalogue.kubernetes());
     }
 
     /** A document without repeated fields, for parts that only we read. */

@@ -5,6 +5,7 @@ import io.jubernetes.apimachinery.api.ApiRequest;
 import io.jubernetes.apimachinery.api.ApiResponse;
 import io.jubernetes.apimachinery.error.ApiException;
 import io.jubernetes.apimachinery.json.Json;
+import io.jubernetes.apiserver.registry.BodyDecoder;
 
 /** The bodies of objects that are not stored. */
 public final class VirtualBody {
@@ -15,7 +16,7 @@ public final class VirtualBody {
     public static ObjectNode read(ApiRequest request, String apiVersion, String kind) {
         ObjectNode object = request.body().length == 0
                 ? Json.object()
-                : Json.decode(request.body()).object();
+                : BodyDecoder.decode(request).object();
         String given = object.path("kind").asText(kind);
         if (!given.equals(kind)) {
             throw ApiException.badRequest(
