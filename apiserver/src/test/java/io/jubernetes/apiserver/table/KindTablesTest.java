@@ -29,6 +29,10 @@ class KindTablesTest {
     }
 
     static Stream<Case> cases() {
+        return Stream.of(workloadsAndServices(), others()).flatMap(part -> part);
+    }
+
+    private static Stream<Case> workloadsAndServices() {
         return Stream.of(
                 new Case(
                         "apps",
@@ -76,7 +80,11 @@ class KindTablesTest {
                                 "EXTERNAL-IP=<none>",
                                 "OS-IMAGE=Debian",
                                 "KERNEL-VERSION=<unknown>",
-                                "CONTAINER-RUNTIME=<unknown>")),
+                                "CONTAINER-RUNTIME=<unknown>")));
+    }
+
+    private static Stream<Case> others() {
+        return Stream.of(
                 new Case(
                         "",
                         "Endpoints",

@@ -29,6 +29,10 @@ class PodSummaryTest {
     private static final String RUNNING = "'ready':true,'state':{'running':{}}";
 
     static Stream<Case> cases() {
+        return Stream.of(ofContainers(), ofInitContainers(), ofPods()).flatMap(part -> part);
+    }
+
+    private static Stream<Case> ofContainers() {
         return Stream.of(
                 new Case("nothing known yet", "{" + ONE + ",'status':{'phase':'Pending'}}", "Pending", "0/1", 0),
                 new Case(
@@ -72,7 +76,11 @@ class PodSummaryTest {
                                 + "'state':{'terminated':{'exitCode':137,'signal':9}}}]}}",
                         "Signal:9",
                         "0/1",
-                        0),
+                        0));
+    }
+
+    private static Stream<Case> ofInitContainers() {
+        return Stream.of(
                 new Case(
                         "second init container runs",
                         "{" + INIT + ",'status':{'phase':'Pending','initContainerStatuses':[{'name':'i',"
@@ -101,7 +109,11 @@ class PodSummaryTest {
                                 + RUNNING + "}]}}",
                         "Running",
                         "2/2",
-                        1),
+                        1));
+    }
+
+    private static Stream<Case> ofPods() {
+        return Stream.of(
                 new Case(
                         "being deleted",
                         "{'metadata':{'deletionTimestamp':'2026-01-01T00:00:00Z'}," + ONE
