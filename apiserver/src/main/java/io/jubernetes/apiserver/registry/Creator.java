@@ -41,7 +41,7 @@ final class Creator {
                 metadata.put("name", RandomNames.generate(generateName, environment.random()));
             }
             try {
-                return createNamed(write, object.deepCopy());
+                return createNamed(write, generated ? object.deepCopy() : object);
             } catch (ApiException refusal) {
                 if (!generated || attempt == ATTEMPTS || !steps.isTaken(refusal)) {
                     throw refusal;

@@ -3,6 +3,8 @@ package io.jubernetes.apiserver.registry;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.api.ApiResponse;
 import io.jubernetes.apimachinery.environment.Environment;
+import io.jubernetes.apimachinery.error.ApiException;
+import io.jubernetes.apimachinery.error.StatusReason;
 import io.jubernetes.apimachinery.schema.Catalogue;
 import io.jubernetes.apimachinery.schema.ResourceType;
 import io.jubernetes.apiserver.ApiServerConfig;
@@ -38,6 +40,7 @@ public final class Registry implements ObjectReader, AutoCloseable {
     private final Feed feed;
     private List<WriteHook> hooks = List.of();
     private @Nullable ResourceHandler handler;
+    private volatile boolean serving;
 
     public Registry(ApiServerConfig config, Environment environment, VersionedStore store) {
         this.environment = environment;
@@ -101,12 +104,14 @@ public final class Registry implements ObjectReader, AutoCloseable {
     /** Fills the caches from the store, and follows it. */
     public void start() {
         feed.start();
+        serving = true;
     }
 
     public ApiResponse handle(RequestContext context, Target target) {
         ResourceHandler attached = handler;
-        if (attached == null) {
-            throw new IllegalStateException("the registry was asked before it was complete");
+        if (attached == null || !serving) {
+            // the caches do not show what the store holds: no answer is better than a wrong one
+            throw new ApiException(StatusReason.ServiceUnavailable, "the server is starting or shutting down");
         }
         return attached.handle(context, target);
     }
@@ -139,6 +144,7 @@ public final class Registry implements ObjectReader, AutoCloseable {
 
     @Override
     public void close() {
+        serving = false;
         feed.close();
     }
 }
