@@ -9,6 +9,7 @@ import io.jubernetes.apimachinery.api.ApiResponse;
 import io.jubernetes.apimachinery.api.Caller;
 import io.jubernetes.apimachinery.api.UserInfo;
 import io.jubernetes.client.json.ObjectCodec;
+import io.jubernetes.client.json.ObjectMetadata;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -55,6 +56,12 @@ public final class ApiClient {
     public DynamicClient dynamic(String group, String version, String plural, boolean namespaced) {
         ResourcePath path = new ResourcePath(group, version, plural, namespaced);
         return new DynamicClient(new RemoteResources<ObjectNode>(this, path, ObjectCodec.tree(), writing));
+    }
+
+    /** The calls on a resource by its name, reading no more of objects than their metadata. */
+    public ResourceClient<ObjectMetadata> metadata(String group, String version, String plural, boolean namespaced) {
+        ResourcePath path = new ResourcePath(group, version, plural, namespaced);
+        return new RemoteResources<>(this, path, ObjectCodec.metadata(), writing);
     }
 
     /** Sends a request as it is. Refusals are answers here, not exceptions. */

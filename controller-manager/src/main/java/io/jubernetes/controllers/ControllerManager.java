@@ -4,9 +4,20 @@ import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.client.ApiClient;
 import io.jubernetes.client.informer.InformerFactory;
 import io.jubernetes.controllers.context.ControllerContext;
+import io.jubernetes.controllers.context.Indexes;
 import io.jubernetes.controllers.context.Part;
 import io.jubernetes.controllers.deployment.DeploymentController;
+import io.jubernetes.controllers.endpoint.EndpointsController;
+import io.jubernetes.controllers.endpointslice.EndpointSliceController;
+import io.jubernetes.controllers.garbagecollector.GarbageCollector;
+import io.jubernetes.controllers.namespace.NamespaceController;
+import io.jubernetes.controllers.nodelifecycle.NodeLifecycleController;
+import io.jubernetes.controllers.nodelifecycle.TaintEvictionController;
+import io.jubernetes.controllers.podgc.PodGarbageCollector;
 import io.jubernetes.controllers.replicaset.ReplicaSetController;
+import io.jubernetes.controllers.serviceaccount.DefaultServiceAccount;
+import io.jubernetes.controllers.serviceaccount.RootCaPublisher;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +32,28 @@ public final class ControllerManager implements AutoCloseable {
     public ControllerManager(ControllerManagerConfig config, Environment environment, ApiClient client) {
         this.environment = environment;
         this.informers = new InformerFactory(environment, client);
-        ControllerContext context = new ControllerContext(environment, client, informers, config.workers());
-        this.parts = List.of(ReplicaSetController.create(context), DeploymentController.create(context));
+        ControllerContext context =
+                new ControllerContext(environment, client, informers, new Indexes(), config.workers());
+        this.parts = parts(config, context);
+    }
+
+    /** In the order in which they start: what others cannot do without comes first. */
+    private static List<Part> parts(ControllerManagerConfig config, ControllerContext context) {
+        List<Part> parts = new ArrayList<>();
+        parts.add(DefaultServiceAccount.create(context));
+        if (!config.rootCaPem().isEmpty()) {
+            parts.add(RootCaPublisher.create(context, config.rootCaPem()));
+        }
+        parts.add(NodeLifecycleController.create(context, config.nodeGracePeriod()));
+        parts.add(TaintEvictionController.create(context));
+        parts.add(ReplicaSetController.create(context));
+        parts.add(DeploymentController.create(context));
+        parts.add(EndpointsController.create(context));
+        parts.add(EndpointSliceController.create(context));
+        parts.add(NamespaceController.create(context));
+        parts.add(GarbageCollector.create(context));
+        parts.add(PodGarbageCollector.create(context, config.terminatedPodThreshold()));
+        return List.copyOf(parts);
     }
 
     /**

@@ -44,6 +44,11 @@ public interface ObjectCodec<T> {
         return TreeCodec.INSTANCE;
     }
 
+    /** The codec that reads nothing but metadata. */
+    static ObjectCodec<ObjectMetadata> metadata() {
+        return MetadataCodec.INSTANCE;
+    }
+
     /** Reads a part of an object that was read already. */
     default T read(JsonNode tree) throws IOException {
         try (JsonParser parser = KubernetesJson.mapper().treeAsTokens(tree)) {

@@ -11,9 +11,11 @@ import io.jubernetes.client.informer.InformerFactory;
  * What every controller is given.
  *
  * @param informers shared by all controllers; started by the manager when all of them are wired
+ * @param indexes of the shared informers
  * @param workers how many keys a controller works on at a time
  */
-public record ControllerContext(Environment environment, ApiClient client, InformerFactory informers, int workers) {
+public record ControllerContext(
+        Environment environment, ApiClient client, InformerFactory informers, Indexes indexes, int workers) {
 
     public Controller controller(String name, Reconciler reconciler) {
         return new Controller(name, environment, reconciler, workers);

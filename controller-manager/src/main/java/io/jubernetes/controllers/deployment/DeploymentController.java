@@ -25,8 +25,8 @@ public final class DeploymentController {
         Informer<Deployment> deployments = context.informers().informerFor(Deployment.class);
         Informer<ReplicaSet> sets = context.informers().informerFor(ReplicaSet.class);
         Informer<Pod> pods = context.informers().informerFor(Pod.class);
-        sets.addIndex(Owners.INDEX, Owners.byController());
-        pods.addIndex(Owners.INDEX, Owners.byController());
+        context.indexes().ensure(sets, Owners.INDEX, Owners.byController());
+        context.indexes().ensure(pods, Owners.INDEX, Owners.byController());
         EventRecorder events = context.events("deployment-controller");
         DeploymentReconciler reconciler = new DeploymentReconciler(
                 context.environment(),

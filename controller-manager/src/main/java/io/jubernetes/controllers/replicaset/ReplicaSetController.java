@@ -22,8 +22,8 @@ public final class ReplicaSetController {
     public static Part create(ControllerContext context) {
         Informer<ReplicaSet> sets = context.informers().informerFor(ReplicaSet.class);
         Informer<Pod> pods = context.informers().informerFor(Pod.class);
-        sets.addIndex(Owners.INDEX, Owners.byController());
-        pods.addIndex(Owners.INDEX, Owners.byController());
+        context.indexes().ensure(sets, Owners.INDEX, Owners.byController());
+        context.indexes().ensure(pods, Owners.INDEX, Owners.byController());
         EventRecorder events = context.events("replicaset-controller");
         Controller controller =
                 context.controller("replicaset", ReplicaSetReconciler.create(context, sets, pods, events));

@@ -1,0 +1,42 @@
+package io.jubernetes.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jubernetes.apimachinery.api.ApiRequest;
+import io.jubernetes.apimachinery.api.Caller;
+import io.jubernetes.apimachinery.api.Headers;
+import io.jubernetes.apimachinery.api.QueryParameters;
+import io.jubernetes.apimachinery.api.UserInfo;
+import io.jubernetes.client.json.KubernetesJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** Calls by path, with JSON trees: for discovery and for subresources without calls of their own. Refusals are thrown. */
+public final class RawClient {
+
+    private static final Caller UNNAMED = new Caller.Local(new UserInfo(""));
+
+    private final ApiClient client;
+
+    public RawClient(ApiClient client) {
+        this.client = client;
+    }
+
+    public JsonNode get(String path) {
+        return send("GET", path, Headers.of("accept", "application/json"), new byte[0]);
+    }
+
+    public JsonNode put(String path, JsonNode body) {
+        Headers headers = Headers.of("accept", "application/json", "content-type", "application/json");
+        return send("PUT", path, headers, body.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private JsonNode send(String method, String path, Headers headers, byte[] body) {
+        try {
+            ApiRequest request = new ApiRequest(method, path, QueryParameters.EMPTY, headers, body, UNNAMED);
+            return KubernetesJson.mapper().readTree(Bodies.bytes(client.send(request)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

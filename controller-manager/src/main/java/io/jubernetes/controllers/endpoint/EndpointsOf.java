@@ -1,0 +1,75 @@
+package io.jubernetes.controllers.endpoint;
+
+import io.fabric8.kubernetes.api.model.EndpointAddress;
+import io.fabric8.kubernetes.api.model.EndpointAddressBuilder;
+import io.fabric8.kubernetes.api.model.EndpointPort;
+import io.fabric8.kubernetes.api.model.EndpointSubset;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.jubernetes.controllers.pods.PodFacts;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The subsets of a Service's Endpoints object: the pods with the same ports together. */
+final class EndpointsOf {
+
+    /** More are cut off, and an annotation says so. */
+    static final int CAPACITY = 1000;
+
+    private EndpointsOf() {}
+
+    static List<EndpointSubset> subsets(Service service, List<Pod> pods) {
+        Map<List<ServicePods.ResolvedPort>, Subset> byPorts = new LinkedHashMap<>();
+        for (Pod pod : pods.subList(0, Math.min(pods.size(), CAPACITY))) {
+            List<ServicePods.ResolvedPort> ports = ServicePods.ports(service, pod);
+            boolean portless = service.getSpec().getPorts().isEmpty() && ServicePods.isHeadless(service);
+            if (!ports.isEmpty() || portless) {
+                byPorts.computeIfAbsent(ports, _ -> new Subset()).add(service, pod);
+            }
+        }
+        return byPorts.entrySet().stream()
+                .map(entry -> entry.getValue().build(entry.getKey()))
+                .filter(subset -> !subset.getAddresses().isEmpty()
+                        || !subset.getNotReadyAddresses().isEmpty())
+                .toList();
+    }
+
+    private static final class Subset {
+
+        private final List<EndpointAddress> ready = new ArrayList<>();
+        private final List<EndpointAddress> notReady = new ArrayList<>();
+
+        void add(Service service, Pod pod) {
+            boolean anyway = ServicePods.publishesNotReady(service);
+            if (PodFacts.isBeingDeleted(pod) && !anyway) {
+                return;
+            }
+            (PodFacts.isReady(pod) || anyway ? ready : notReady).add(address(service, pod));
+        }
+
+        private static EndpointAddress address(Service service, Pod pod) {
+            return new EndpointAddressBuilder()
+                    .withIp(ServicePods.addresses(pod).getFirst())
+                    .withNodeName(pod.getSpec().getNodeName())
+                    .withHostname(ServicePods.hostname(service, pod))
+                    .withTargetRef(ServicePods.reference(pod))
+                    .build();
+        }
+
+        EndpointSubset build(List<ServicePods.ResolvedPort> ports) {
+            Comparator<EndpointAddress> byIp = Comparator.comparing(EndpointAddress::getIp);
+            ready.sort(byIp);
+            notReady.sort(byIp);
+            return new EndpointSubset(
+                    ready, notReady, ports.stream().map(Subset::port).toList());
+        }
+
+        private static EndpointPort port(ServicePods.ResolvedPort port) {
+            String name = port.name().isEmpty() ? null : port.name();
+            return new EndpointPort(port.appProtocol(), name, port.port(), port.protocol());
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.jubernetes.controllers.endpoint;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.jubernetes.client.controller.Controller;
+import io.jubernetes.client.informer.ChangeHandler;
+import io.jubernetes.client.informer.Informer;
+import io.jubernetes.controllers.ownership.LabelMatch;
+import io.jubernetes.controllers.pods.PodFacts;
+import java.util.Objects;
+
+/** Has a controller look at the Services whose addresses may have changed. */
+public final class ServiceWatch {
+
+    private ServiceWatch() {}
+
+    public static void wire(Informer<Service> services, Informer<Pod> pods, Controller controller) {
+        services.addHandler(ChangeHandler.of(controller::enqueue));
+        pods.addHandler(new PodHandler(services, controller));
+    }
+
+    private record PodHandler(Informer<Service> services, Controller controller) implements ChangeHandler<Pod> {
+
+        @Override
+        public void added(Pod pod) {
+            services.listIn(pod.getMetadata().getNamespace()).stream()
+                    .filter(ServicePods::hasSelector)
+                    .filter(service -> LabelMatch.labels(pod)
+                            .entrySet()
+                            .containsAll(service.getSpec().getSelector().entrySet()))
+                    .forEach(controller::enqueue);
+        }
+
+        /** Most updates of a pod, such as a container's start, change nothing that a Service shows. */
+        @Override
+        public void updated(Pod old, Pod pod) {
+            if (!LabelMatch.labels(old).equals(LabelMatch.labels(pod))) {
+                added(old);
+                added(pod);
+            } else if (!looksTheSame(old, pod)) {
+                added(pod);
+            }
+        }
+
+        @Override
+        public void deleted(Pod last) {
+            added(last);
+        }
+
+        private static boolean looksTheSame(Pod old, Pod pod) {
+            return PodFacts.isReady(old) == PodFacts.isReady(pod)
+                    && PodFacts.isBeingDeleted(old) == PodFacts.isBeingDeleted(pod)
+                    && PodFacts.isTerminal(old) == PodFacts.isTerminal(pod)
+                    && old.getMetadata().getUid().equals(pod.getMetadata().getUid())
+                    && Objects.equals(old.getSpec().getNodeName(), pod.getSpec().getNodeName())
+                    && ServicePods.addresses(old).equals(ServicePods.addresses(pod));
+        }
+    }
+}

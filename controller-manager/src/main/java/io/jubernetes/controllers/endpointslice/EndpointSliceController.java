@@ -1,0 +1,125 @@
+package io.jubernetes.controllers.endpointslice;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.jubernetes.apimachinery.error.ApiException;
+import io.jubernetes.apimachinery.error.StatusReason;
+import io.jubernetes.client.DeleteOptions;
+import io.jubernetes.client.ResourceClient;
+import io.jubernetes.client.controller.Controller;
+import io.jubernetes.client.controller.Key;
+import io.jubernetes.client.controller.Reconciler;
+import io.jubernetes.client.controller.Result;
+import io.jubernetes.client.informer.ChangeHandler;
+import io.jubernetes.client.informer.Informer;
+import io.jubernetes.controllers.context.ControllerContext;
+import io.jubernetes.controllers.context.Part;
+import io.jubernetes.controllers.endpoint.ServicePods;
+import io.jubernetes.controllers.endpoint.ServiceWatch;
+import io.jubernetes.controllers.ownership.Expectations;
+import io.jubernetes.controllers.ownership.LabelMatch;
+import java.util.List;
+import java.util.Map;
+
+/** Keeps the EndpointSlices of each Service with a selector. */
+public final class EndpointSliceController implements Reconciler {
+
+    private static final String BY_SERVICE = "service";
+
+    private final Caches caches;
+    private final ResourceClient<EndpointSlice> client;
+    private final Expectations<EndpointSlice> expectations;
+
+    private record Caches(Informer<Service> services, Informer<Pod> pods, Informer<EndpointSlice> slices) {}
+
+    private EndpointSliceController(ControllerContext context, Caches caches) {
+        this.caches = caches;
+        this.client = context.client().resources(EndpointSlice.class);
+        this.expectations = new Expectations<>(context.environment(), caches.slices);
+    }
+
+    public static Part create(ControllerContext context) {
+        Informer<Service> services = context.informers().informerFor(Service.class);
+        Informer<Pod> pods = context.informers().informerFor(Pod.class);
+        Informer<EndpointSlice> slices = context.informers().informerFor(EndpointSlice.class);
+        context.indexes()
+                .ensure(
+                        slices,
+                        BY_SERVICE,
+                        slice -> isOurs(slice) ? List.of(service(slice).toString()) : List.of());
+        Controller controller = context.controller(
+                "endpointslice", new EndpointSliceController(context, new Caches(services, pods, slices)));
+        ServiceWatch.wire(services, pods, controller);
+        slices.addHandler(ChangeHandler.of(slice -> {
+            if (isOurs(slice)) {
+                controller.enqueue(service(slice));
+            }
+        }));
+        return Part.of(controller);
+    }
+
+    private static boolean isOurs(EndpointSlice slice) {
+        Map<String, String> labels = LabelMatch.labels(slice);
+        return SliceDecision.MANAGER.equals(labels.get(SliceDecision.MANAGED_BY))
+                && labels.containsKey(SliceDecision.SERVICE_NAME);
+    }
+
+    private static Key service(EndpointSlice slice) {
+        String name = LabelMatch.labels(slice).getOrDefault(SliceDecision.SERVICE_NAME, "");
+        return new Key(slice.getMetadata().getNamespace(), name);
+    }
+
+    @Override
+    public Result reconcile(Key key) {
+        Service service = caches.services.get(key.namespace(), key.name());
+        if (service == null) {
+            // the garbage collector takes the slices
+            expectations.forget(key);
+            return Result.done();
+        }
+        if (service.getMetadata().getDeletionTimestamp() != null || !ServicePods.hasSelector(service)) {
+            return Result.done();
+        }
+        if (!expectations.areMet(key)) {
+            return Result.requeueAfter(Expectations.PATIENCE);
+        }
+        List<Pod> pods = ServicePods.of(service, caches.pods.listIn(key.namespace()));
+        List<EndpointSlice> present = caches.slices.byIndex(BY_SERVICE, key.toString());
+        write(key, SliceDecision.decide(service, DesiredEndpoints.of(service, pods), present));
+        return Result.done();
+    }
+
+    /** New addresses first: an endpoint that moves between slices is rather seen twice than not at all. */
+    private void write(Key key, SliceDecision decision) {
+        decision.create().forEach(slice -> create(key, slice));
+        decision.update().forEach(client::update);
+        decision.delete().forEach(slice -> delete(key, slice));
+    }
+
+    private void create(Key key, EndpointSlice slice) {
+        try {
+            expectations.created(key, client.create(slice));
+        } catch (ApiException e) {
+            boolean leaving = e.is(StatusReason.NotFound)
+                    || e.details().causes().stream().anyMatch(cause -> "NamespaceTerminating".equals(cause.reason()));
+            if (!leaving) {
+                throw e;
+            }
+        }
+    }
+
+    private void delete(Key key, EndpointSlice slice) {
+        try {
+            client.delete(
+                    slice.getMetadata().getNamespace(),
+                    slice.getMetadata().getName(),
+                    DeleteOptions.DEFAULT.ifUid(slice.getMetadata().getUid()));
+            expectations.deleted(key, slice);
+        } catch (ApiException e) {
+            if (!e.is(StatusReason.NotFound)) {
+                throw e;
+            }
+        }
+    }
+}
