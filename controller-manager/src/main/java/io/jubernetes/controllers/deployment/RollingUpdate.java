@@ -51,7 +51,7 @@ final class RollingUpdate {
 
     private List<Write> scaleDown(ReplicaSet newest, List<ReplicaSet> old) {
         int total = Sets.wanted(newest) + Sets.sum(old, Sets::wanted);
-        int newUnavailable = Sets.wanted(newest) - Sets.available(newest);
+        int newUnavailable = Sets.wanted(newest) - certain(newest);
         int spare = total - strategy.minAvailable() - newUnavailable;
         if (spare <= 0) {
             return List.of();
@@ -73,7 +73,7 @@ final class RollingUpdate {
     private static void dropUnavailable(List<ReplicaSet> old, Map<String, Integer> sizes, int spare) {
         int left = spare;
         for (ReplicaSet set : old) {
-            int unavailable = Sets.wanted(set) - Sets.available(set);
+            int unavailable = Sets.wanted(set) - certain(set);
             int drop = Math.max(0, Math.min(left, unavailable));
             sizes.merge(set.getMetadata().getName(), -drop, Integer::sum);
             left -= drop;
@@ -81,12 +81,17 @@ final class RollingUpdate {
     }
 
     private void dropAvailable(ReplicaSet newest, List<ReplicaSet> old, Map<String, Integer> sizes) {
-        int left = Sets.available(newest) + Sets.sum(old, Sets::available) - strategy.minAvailable();
+        int left = certain(newest) + Sets.sum(old, RollingUpdate::certain) - strategy.minAvailable();
         for (ReplicaSet set : old) {
             int drop = Math.max(
                     0, Math.min(left, sizes.getOrDefault(set.getMetadata().getName(), 0)));
             sizes.merge(set.getMetadata().getName(), -drop, Integer::sum);
             left -= drop;
         }
+    }
+
+    /** A set's status may be older than its size: pods that it was told to give up do not count any more. */
+    private static int certain(ReplicaSet set) {
+        return Math.min(Sets.available(set), Sets.wanted(set));
     }
 }

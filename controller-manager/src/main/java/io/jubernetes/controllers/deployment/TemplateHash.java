@@ -11,7 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A short name for a pod template, made of letters that spell no words. Equal templates have equal hashes; a collision is told apart by a count. */
+/**
+ * A short name for a pod template, made of letters that spell no words. Equal templates have equal hashes; a collision is told
+ * apart by a count.
+ */
 final class TemplateHash {
 
     private static final String ALPHABET = "bcdfghjklmnpqrstvwxz2456789";

@@ -86,7 +86,7 @@ final class NodeReconciler implements Reconciler {
                         .build());
     }
 
-    /** A silent node's pods are taken out of service until that is done; those of one that still speaks once only, as it may know better. */
+    /** A silent node's pods are taken out of service until that is done; those of one that still speaks only once. */
     private void followReadiness(Node node) {
         String name = node.getMetadata().getName();
         NodeCondition ready = NodeTaints.condition(node, "Ready");

@@ -9,11 +9,14 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class DeploymentDecisionTest {
@@ -119,6 +122,35 @@ class DeploymentDecisionTest {
         assertThat(progressing(rollout)).isEqualTo("True NewReplicaSetAvailable");
         assertThat(rollout.newest())
                 .satisfies(set -> assertThat(Sets.wanted(set)).isEqualTo(replicas));
+        assertThat(sizes(rollout)).containsExactly(0, replicas);
+    }
+
+    /** A set's size, its pods and its status follow each other, each in its own time. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void statusesThatAreBehindDoNotCostAvailability(long seed) {
+        Random random = new Random(seed);
+        int replicas = random.nextInt(1, 15);
+        Rollout rollout = rolledOut(replicas, "25%", "25%");
+        Strategy strategy = Strategy.of(rollout.deployment);
+        Map<String, Integer> pods = new TreeMap<>();
+        rollout.sets.forEach((name, set) -> pods.put(name, Sets.wanted(set)));
+        rollout.update(image(rollout.deployment, "v2"));
+        for (int i = 0; i < 2000; i++) {
+            rollout.step();
+            for (ReplicaSet set : List.copyOf(rollout.sets.values())) {
+                String name = set.getMetadata().getName();
+                int present = pods.getOrDefault(name, 0);
+                if (random.nextInt(3) == 0) {
+                    pods.put(name, Math.min(Sets.wanted(set), present + random.nextInt(2)));
+                }
+                if (random.nextInt(3) == 0) {
+                    rollout.reports(name, pods.getOrDefault(name, 0));
+                }
+            }
+            int available = pods.values().stream().mapToInt(Integer::intValue).sum();
+            assertThat(available).isGreaterThanOrEqualTo(strategy.minAvailable());
+        }
         assertThat(sizes(rollout)).containsExactly(0, replicas);
     }
 

@@ -51,6 +51,11 @@ final class Rollout {
         }
     }
 
+    /** The set's status says so, whatever its size. */
+    void reports(String name, int available) {
+        sets.computeIfPresent(name, (_, set) -> status(set, available));
+    }
+
     void update(Deployment changed) {
         Long generation = deployment.getMetadata().getGeneration();
         deployment = new DeploymentBuilder(changed)

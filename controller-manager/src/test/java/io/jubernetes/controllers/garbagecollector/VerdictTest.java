@@ -64,9 +64,7 @@ class VerdictTest {
         ObjectMetadata[] none = {};
         ObjectMetadata[] child = {object("c", "x")};
         ObjectMetadata[] goingChild = {object("c", true, List.of(OwnershipGraph.FOREGROUND), "x")};
-        List<String> foreground = List.of(OwnershipGraph.FOREGROUND);
         List<String> orphan = List.of(OwnershipGraph.ORPHAN);
-        ObjectId childId = new ObjectId("", "ConfigMap", "default", "c", "uid-c");
         return Stream.of(
                 Arguments.of("no owners", object("x"), none, there, Verdict.KEEP),
                 Arguments.of("owner there", object("x", "o"), none, there, Verdict.KEEP),
@@ -97,7 +95,19 @@ class VerdictTest {
                         child,
                         waits,
                         new Verdict.Delete("Foreground", false)),
-                Arguments.of("a circle", object("x", "o"), goingChild, waits, new Verdict.Delete("Foreground", true)),
+                Arguments.of("a circle", object("x", "o"), goingChild, waits, new Verdict.Delete("Foreground", true)));
+    }
+
+    static Stream<Arguments> goingCases() {
+        Map<String, OwnerState> there = Map.of("uid-o", OwnerState.PRESENT);
+        Map<String, OwnerState> gone = Map.of("uid-o", OwnerState.ABSENT);
+        ObjectMetadata[] none = {};
+        ObjectMetadata[] child = {object("c", "x")};
+        ObjectMetadata[] goingChild = {object("c", true, List.of(OwnershipGraph.FOREGROUND), "x")};
+        List<String> foreground = List.of(OwnershipGraph.FOREGROUND);
+        List<String> orphan = List.of(OwnershipGraph.ORPHAN);
+        ObjectId childId = new ObjectId("", "ConfigMap", "default", "c", "uid-c");
+        return Stream.of(
                 Arguments.of("going", object("x", true, List.of(), "o"), none, gone, Verdict.KEEP),
                 Arguments.of(
                         "going in the foreground, nothing left",
@@ -126,7 +136,7 @@ class VerdictTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("cases")
+    @MethodSource({"cases", "goingCases"})
     void decides(
             String name,
             ObjectMetadata object,

@@ -42,8 +42,10 @@ class CleanupTest {
         await("the rollout", () -> cluster.isRolledOut("web"));
         delete("web", "Background");
         assertThat(cluster.exists(Deployment.class, "web")).isFalse();
-        await("all gone", () -> cluster.list(ReplicaSet.class).isEmpty()
-                && cluster.list(Pod.class).isEmpty());
+        await(
+                "all gone",
+                () -> cluster.list(ReplicaSet.class).isEmpty()
+                        && cluster.list(Pod.class).isEmpty());
     }
 
     @Test
@@ -93,13 +95,12 @@ class CleanupTest {
         ConfigMap two = cluster.createConfigMap("two");
         cluster.createConfigMap("child", one, two);
         maps.delete("default", "one", DeleteOptions.DEFAULT.propagation("Background"));
-        await("the reference gone", () -> cluster.get(ConfigMap.class, "child")
-                .getMetadata()
-                .getOwnerReferences()
-                .stream()
-                .map(OwnerReference::getName)
-                .toList()
-                .equals(List.of("two")));
+        await(
+                "the reference gone",
+                () -> cluster.get(ConfigMap.class, "child").getMetadata().getOwnerReferences().stream()
+                        .map(OwnerReference::getName)
+                        .toList()
+                        .equals(List.of("two")));
         maps.delete("default", "two", DeleteOptions.DEFAULT.propagation("Background"));
         await("the child gone", () -> !cluster.exists(ConfigMap.class, "child"));
     }
@@ -107,14 +108,16 @@ class CleanupTest {
     @Test
     void aDeletedNamespaceIsEmptiedAndGoes() {
         cluster.createNamespace("team");
-        await("its defaults", () -> cluster.client()
-                        .resources(ServiceAccount.class)
-                        .find("team", "default")
-                        .isPresent()
-                && cluster.client()
-                        .resources(ConfigMap.class)
-                        .find("team", "kube-root-ca.crt")
-                        .isPresent());
+        await(
+                "its defaults",
+                () -> cluster.client()
+                                .resources(ServiceAccount.class)
+                                .find("team", "default")
+                                .isPresent()
+                        && cluster.client()
+                                .resources(ConfigMap.class)
+                                .find("team", "kube-root-ca.crt")
+                                .isPresent());
         cluster.client()
                 .resources(Deployment.class)
                 .create(new DeploymentBuilder(ClusterContext.deployment("web", 2, "v1"))
@@ -122,17 +125,21 @@ class CleanupTest {
                         .withNamespace("team")
                         .endMetadata()
                         .build());
-        await("its pods", () -> cluster.client()
-                        .resources(Pod.class)
-                        .list(ListOptions.in("team"))
-                        .items()
-                        .size()
-                == 2);
+        await(
+                "its pods",
+                () -> cluster.client()
+                                .resources(Pod.class)
+                                .list(ListOptions.in("team"))
+                                .items()
+                                .size()
+                        == 2);
         cluster.client().resources(Namespace.class).delete(null, "team", DeleteOptions.DEFAULT);
-        await("the namespace gone", () -> cluster.client()
-                .resources(Namespace.class)
-                .find(null, "team")
-                .isEmpty());
+        await(
+                "the namespace gone",
+                () -> cluster.client()
+                        .resources(Namespace.class)
+                        .find(null, "team")
+                        .isEmpty());
         assertThat(cluster.client()
                         .resources(Pod.class)
                         .list(ListOptions.in("team"))

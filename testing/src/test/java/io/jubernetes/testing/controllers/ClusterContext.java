@@ -171,12 +171,24 @@ final class ClusterContext implements AutoCloseable {
     boolean isRolledOut(String name) {
         Deployment deployment = get(Deployment.class, name);
         return deployment.getStatus() != null
-                && deployment.getMetadata().getGeneration().equals(deployment.getStatus().getObservedGeneration())
+                && deployment
+                        .getMetadata()
+                        .getGeneration()
+                        .equals(deployment.getStatus().getObservedGeneration())
                 && deployment.getStatus().getConditions().stream()
                         .anyMatch(c -> "NewReplicaSetAvailable".equals(c.getReason()))
-                && deployment.getSpec().getReplicas().equals(deployment.getStatus().getUpdatedReplicas())
-                && deployment.getSpec().getReplicas().equals(deployment.getStatus().getAvailableReplicas())
-                && deployment.getSpec().getReplicas().equals(deployment.getStatus().getReplicas());
+                && deployment
+                        .getSpec()
+                        .getReplicas()
+                        .equals(deployment.getStatus().getUpdatedReplicas())
+                && deployment
+                        .getSpec()
+                        .getReplicas()
+                        .equals(deployment.getStatus().getAvailableReplicas())
+                && deployment
+                        .getSpec()
+                        .getReplicas()
+                        .equals(deployment.getStatus().getReplicas());
     }
 
     static void await(String what, Callable<Boolean> condition) {

@@ -63,15 +63,19 @@ class WorkloadTest {
             return cluster.isRolledOut("web");
         });
         assertThat(cluster.readyPods())
-                .allSatisfy(pod -> assertThat(pod.getSpec().getContainers().getFirst().getImage())
+                .allSatisfy(pod -> assertThat(
+                                pod.getSpec().getContainers().getFirst().getImage())
                         .isEqualTo("server:v2"));
         assertThat(cluster.list(ReplicaSet.class))
                 .extracting(set -> set.getSpec().getReplicas())
                 .containsExactlyInAnyOrder(0, 4);
         assertThat(cluster.get(Deployment.class, "web").getMetadata().getAnnotations())
                 .containsEntry("deployment.kubernetes.io/revision", "2");
-        await("events", () -> cluster.list(Event.class).stream()
-                .anyMatch(event -> String.valueOf(event.getMessage()).matches("Scaled up replica set web-.* from 0 to 4")));
+        await(
+                "events",
+                () -> cluster.list(Event.class).stream()
+                        .anyMatch(event -> String.valueOf(event.getMessage())
+                                .matches("Scaled up replica set web-.* from 0 to 4")));
     }
 
     @Test
@@ -82,11 +86,13 @@ class WorkloadTest {
         cluster.client()
                 .resources(Pod.class)
                 .delete("default", victim.getMetadata().getName(), DeleteOptions.DEFAULT);
-        await("the replacement", () -> cluster.readyPods().size() == 2
-                && cluster.readyPods().stream()
-                        .noneMatch(pod -> pod.getMetadata()
-                                .getUid()
-                                .equals(victim.getMetadata().getUid())));
+        await(
+                "the replacement",
+                () -> cluster.readyPods().size() == 2
+                        && cluster.readyPods().stream()
+                                .noneMatch(pod -> pod.getMetadata()
+                                        .getUid()
+                                        .equals(victim.getMetadata().getUid())));
     }
 
     @Test
@@ -118,8 +124,13 @@ class WorkloadTest {
                         .withTemplate(form.getSpec().getTemplate())
                         .endSpec()
                         .build());
-        await("adoption", () -> cluster.readyPods().size() == 2
-                && !cluster.get(Pod.class, "stray").getMetadata().getOwnerReferences().isEmpty());
+        await(
+                "adoption",
+                () -> cluster.readyPods().size() == 2
+                        && !cluster.get(Pod.class, "stray")
+                                .getMetadata()
+                                .getOwnerReferences()
+                                .isEmpty());
         Pod stray = cluster.get(Pod.class, "stray");
         cluster.client()
                 .resources(Pod.class)
@@ -132,8 +143,13 @@ class WorkloadTest {
                                 .addToLabels("app", "elsewhere")
                                 .endMetadata()
                                 .build()));
-        await("release and replacement", () -> cluster.readyPods().size() == 3
-                && cluster.get(Pod.class, "stray").getMetadata().getOwnerReferences().isEmpty());
+        await(
+                "release and replacement",
+                () -> cluster.readyPods().size() == 3
+                        && cluster.get(Pod.class, "stray")
+                                .getMetadata()
+                                .getOwnerReferences()
+                                .isEmpty());
         assertThat(cluster.get(Pod.class, "stray").getMetadata().getUid())
                 .isEqualTo(stray.getMetadata().getUid());
     }
@@ -156,17 +172,23 @@ class WorkloadTest {
                         .endPort()
                         .endSpec()
                         .build());
-        await("three endpoints", () -> cluster.list(EndpointSlice.class).stream()
-                        .filter(slice -> slice.getMetadata().getName().startsWith("web-"))
-                        .flatMap(slice -> slice.getEndpoints().stream())
-                        .filter(endpoint -> Boolean.TRUE.equals(endpoint.getConditions().getReady()))
-                        .count()
-                == 3);
-        await("three addresses", () -> cluster.exists(Endpoints.class, "web")
-                && cluster.get(Endpoints.class, "web").getSubsets().stream()
-                                .mapToInt(subset -> subset.getAddresses().size())
-                                .sum()
+        await(
+                "three endpoints",
+                () -> cluster.list(EndpointSlice.class).stream()
+                                .filter(slice -> slice.getMetadata().getName().startsWith("web-"))
+                                .flatMap(slice -> slice.getEndpoints().stream())
+                                .filter(endpoint -> Boolean.TRUE.equals(
+                                        endpoint.getConditions().getReady()))
+                                .count()
                         == 3);
+        await(
+                "three addresses",
+                () -> cluster.exists(Endpoints.class, "web")
+                        && cluster.get(Endpoints.class, "web").getSubsets().stream()
+                                        .mapToInt(
+                                                subset -> subset.getAddresses().size())
+                                        .sum()
+                                == 3);
         assertThat(cluster.list(EndpointSlice.class).stream()
                         .filter(slice -> slice.getMetadata().getName().startsWith("web-"))
                         .flatMap(slice -> slice.getPorts().stream()))
@@ -190,10 +212,14 @@ class WorkloadTest {
                         .endContainer()
                         .endSpec()
                         .build());
-        await("the condition", () -> cluster.get(Pod.class, "picky").getStatus().getConditions().stream()
-                .anyMatch(c -> "Unschedulable".equals(c.getReason())
-                        && c.getMessage()
-                                .startsWith("0/2 nodes are available: 2 node(s) didn't match Pod's node affinity/selector.")));
+        await(
+                "the condition",
+                () -> cluster.get(Pod.class, "picky").getStatus().getConditions().stream()
+                        .anyMatch(
+                                c -> "Unschedulable".equals(c.getReason())
+                                        && c.getMessage()
+                                                .startsWith(
+                                                        "0/2 nodes are available: 2 node(s) didn't match Pod's node affinity/selector.")));
         cluster.client()
                 .resources(Node.class)
                 .patch(
@@ -205,6 +231,8 @@ class WorkloadTest {
                                 .addToLabels("kubernetes.io/hostname", "nowhere")
                                 .endMetadata()
                                 .build()));
-        await("the placement", () -> "node-a".equals(cluster.get(Pod.class, "picky").getSpec().getNodeName()));
+        await(
+                "the placement",
+                () -> "node-a".equals(cluster.get(Pod.class, "picky").getSpec().getNodeName()));
     }
 }
