@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.jubernetes.apimachinery.api.UserInfo;
@@ -56,6 +57,8 @@ final class ClusterContext implements AutoCloseable {
         for (String name : names) {
             cluster.addNode(name);
         }
+        // a pod is refused as long as its namespace has no service account
+        await("the default service account", () -> cluster.exists(ServiceAccount.class, "default"));
         return cluster;
     }
 
