@@ -17,6 +17,7 @@ import io.jubernetes.kubelet.pod.RuntimePod;
 import io.jubernetes.kubelet.runtime.Container;
 import io.jubernetes.kubelet.runtime.ContainerRuntime;
 import io.jubernetes.kubelet.runtime.RuntimeFailure;
+import io.jubernetes.kubelet.runtime.Sandbox;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -30,11 +31,13 @@ public final class NodeApi implements ApiHandler {
     private final ContainerRuntime runtime;
     private final Informer<Pod> pods;
     private final StatsSummary stats;
+    private final PodStreams streams;
 
     public NodeApi(KubeletConfig config, Environment environment, ContainerRuntime runtime, Informer<Pod> pods) {
         this.environment = environment;
         this.runtime = runtime;
         this.pods = pods;
+        this.streams = new PodStreams(environment, runtime);
         this.stats = new StatsSummary(config.nodeName(), environment, runtime);
     }
 
@@ -57,6 +60,9 @@ public final class NodeApi implements ApiHandler {
             case "pods" -> json(new PodListBuilder().withItems(pods.list()).build());
             case "stats" -> ApiResponse.of(200, "application/json", stats.json(pods.list()));
             case "containerLogs" -> logs(request, path);
+            case "exec" -> streams.exec(request, running(path));
+            case "attach" -> streams.attach(request, running(path));
+            case "portForward" -> streams.portForward(request, sandbox(path));
             default -> text(404, "404 page not found");
         };
     }
@@ -70,8 +76,7 @@ public final class NodeApi implements ApiHandler {
         String name = path.get(3);
         if (Pods.container(pod, name).isEmpty()) {
             throw new ApiException(
-                    StatusReason.NotFound,
-                    "container \"" + name + "\" not found in pod \"" + path.get(2) + "\"");
+                    StatusReason.NotFound, "container \"" + name + "\" not found in pod \"" + path.get(2) + "\"");
         }
         Container container = withLog(pod, name, options.previous());
         Headers headers = Headers.of("content-type", "text/plain");
@@ -88,11 +93,35 @@ public final class NodeApi implements ApiHandler {
         Optional<Container> latest = state.latest(name);
         if (previous) {
             return state.previous(name)
-                    .orElseThrow(() -> ApiException.badRequest("previous terminated container \"" + name + "\" in pod \""
-                            + pod.getMetadata().getName() + "\" not found"));
+                    .orElseThrow(() -> ApiException.badRequest("previous terminated container \"" + name
+                            + "\" in pod \"" + pod.getMetadata().getName() + "\" not found"));
         }
         return latest.orElseThrow(() -> ApiException.badRequest("container \"" + name + "\" in pod \""
                 + pod.getMetadata().getName() + "\" is waiting to start: " + waitingReason(pod, name)));
+    }
+
+    private Container running(List<String> path) {
+        if (path.size() != 4) {
+            throw ApiException.badRequest("expected: /" + path.getFirst() + "/NAMESPACE/POD/CONTAINER");
+        }
+        Pod pod = pod(path.get(1), path.get(2));
+        return new RuntimePod(List.of(), runtime.containers(Pods.uid(pod)))
+                .latest(path.get(3))
+                .filter(Container::isRunning)
+                .orElseThrow(() -> new ApiException(
+                        StatusReason.NotFound,
+                        "container not found (\"" + path.get(3) + "\")"));
+    }
+
+    private Sandbox sandbox(List<String> path) {
+        if (path.size() != 3) {
+            throw ApiException.badRequest("expected: /portForward/NAMESPACE/POD");
+        }
+        Pod pod = pod(path.get(1), path.get(2));
+        return new RuntimePod(runtime.sandboxes(Pods.uid(pod)), List.of())
+                .readySandbox()
+                .orElseThrow(() -> new ApiException(
+                        StatusReason.NotFound, "pod \"" + path.get(2) + "\" is not running"));
     }
 
     private static String waitingReason(Pod pod, String name) {

@@ -29,7 +29,10 @@ final class BridgeNetwork implements PodNetwork {
     private static final Logger LOG = LoggerFactory.getLogger(BridgeNetwork.class);
     private static final Path NAMESPACES = Path.of("/run/netns");
 
+    private static final String OWNER = "jubernetes ";
+
     private final Commands commands;
+    private final Path root;
     private final Addresses addresses;
     private final String key;
     private final ReentrantLock lock = new ReentrantLock();
@@ -37,6 +40,7 @@ final class BridgeNetwork implements PodNetwork {
 
     BridgeNetwork(Commands commands, Path root) {
         this.commands = commands;
+        this.root = root;
         this.addresses = new Addresses(root.resolve("addresses"));
         CRC32 sum = new CRC32();
         sum.update(root.toString().getBytes(StandardCharsets.UTF_8));
@@ -126,23 +130,55 @@ final class BridgeNetwork implements PodNetwork {
     }
 
     private void makeBridge(Ipv4Range wanted) throws InterruptedException {
-        String here = commands.run(List.of("ip", "-o", "-4", "addr", "show")).output();
         String address = wanted.gateway() + "/" + wanted.bits();
-        here.lines()
-                .filter(l -> l.contains(" " + address + " ") && !l.contains(" " + bridge() + " "))
-                .findFirst()
-                .ifPresent(taken -> {
-                    throw new RuntimeFailure(
-                            RuntimeFailure.Kind.FAILED,
-                            "the pod CIDR " + wanted + " is in use on this machine: " + taken.trim());
-                });
+        for (String other : withAddress(address)) {
+            giveUpOrReclaim(other, wanted);
+        }
         commands.run(List.of("ip", "link", "add", bridge(), "type", "bridge"));
+        commands.run(List.of("ip", "link", "set", "dev", bridge(), "alias", OWNER + root));
         commands.run(List.of("ip", "-4", "addr", "flush", "dev", bridge()));
         commands.mustRun(
                 List.of("ip", "-batch", "-"),
                 "addr add " + address + " dev " + bridge() + "\nlink set " + bridge() + " up\n");
         forward();
         masquerade(wanted);
+    }
+
+    /** The other interfaces of this machine that have an address. */
+    private List<String> withAddress(String address) throws InterruptedException {
+        return commands.run(List.of("ip", "-o", "-4", "addr", "show"))
+                .output()
+                .lines()
+                .filter(l -> l.contains(" " + address + " "))
+                .map(l -> l.split("\\s+")[1])
+                .filter(name -> !name.equals(bridge()))
+                .toList();
+    }
+
+    /** A bridge whose runtime's directory is gone is a leftover; any other interface is in use. */
+    private void giveUpOrReclaim(String other, Ipv4Range wanted) throws InterruptedException {
+        String alias = StateFiles.readText(Path.of("/sys/class/net", other, "ifalias"))
+                .trim();
+        if (alias.startsWith(OWNER) && !Files.exists(Path.of(alias.substring(OWNER.length())))) {
+            commands.run(List.of("ip", "link", "del", other));
+            commands.run(List.of("nft", "delete", "table", "ip", other + "-out"));
+            LOG.info("A bridge whose node is gone was removed: bridge={}", other);
+            return;
+        }
+        throw new RuntimeFailure(
+                RuntimeFailure.Kind.FAILED,
+                "the pod CIDR " + wanted + " is in use on this machine by " + other
+                        + (alias.isEmpty() ? "" : " (" + alias + ")") + ": give this node another one");
+    }
+
+    @Override
+    public void release() throws InterruptedException {
+        commands.run(List.of("ip", "link", "del", bridge()));
+        commands.run(List.of("nft", "delete", "table", "ip", bridge() + "-out"));
+        Ipv4Range last = range;
+        if (last != null) {
+            commands.run(iptables("-D", masqueradeRule(last)));
+        }
     }
 
     private static void forward() {
@@ -169,9 +205,13 @@ final class BridgeNetwork implements PodNetwork {
     }
 
     private boolean masqueradeByIptables(Ipv4Range wanted) throws InterruptedException {
-        List<String> rule = List.of("POSTROUTING", "-s", wanted.toString(), "!", "-o", bridge(), "-j", "MASQUERADE");
+        List<String> rule = masqueradeRule(wanted);
         return commands.run(iptables("-C", rule)).exitCode() == 0
                 || commands.run(iptables("-A", rule)).exitCode() == 0;
+    }
+
+    private List<String> masqueradeRule(Ipv4Range wanted) {
+        return List.of("POSTROUTING", "-s", wanted.toString(), "!", "-o", bridge(), "-j", "MASQUERADE");
     }
 
     private static List<String> iptables(String action, List<String> rule) {

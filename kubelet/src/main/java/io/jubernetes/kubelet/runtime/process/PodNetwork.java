@@ -37,6 +37,9 @@ interface PodNetwork {
     /** Takes away what no sandbox owns any more: a crash left it. */
     void removeAllBut(Collection<String> sandboxIds) throws InterruptedException;
 
+    /** Takes away what all sandboxes share, when there are none. */
+    void release() throws InterruptedException;
+
     /** Pods share the node's network. */
     final class OfNode implements PodNetwork {
         @Override
@@ -62,6 +65,11 @@ interface PodNetwork {
         @Override
         public Optional<Path> namespace(String sandboxId) {
             return Optional.empty();
+        }
+
+        @Override
+        public void release() {
+            // nothing was made
         }
 
         @Override

@@ -323,6 +323,17 @@ public final class ProcessRuntime implements ContainerRuntime {
     @Override
     public void close() {
         monitor.close();
+        if (sandboxes.all().isEmpty()) {
+            releaseNetwork();
+        }
+    }
+
+    private void releaseNetwork() {
+        try {
+            network.release();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private String hostname(ProcessContainer container) {

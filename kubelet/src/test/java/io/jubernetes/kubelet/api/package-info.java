@@ -1,0 +1,4 @@
+@NullMarked
+package io.jubernetes.kubelet.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.jubernetes.kubelet.env;
+
+import org.jspecify.annotations.NullMarked;

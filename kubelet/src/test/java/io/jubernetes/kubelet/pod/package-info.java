@@ -1,0 +1,4 @@
+@NullMarked
+package io.jubernetes.kubelet.pod;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.jubernetes.kubelet.volume;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.jubernetes.testing.kubelet;
+
+import org.jspecify.annotations.NullMarked;
