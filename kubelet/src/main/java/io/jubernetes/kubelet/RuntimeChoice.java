@@ -21,9 +21,10 @@ public record RuntimeChoice(ContainerRuntime runtime, String reason) {
     public static RuntimeChoice of(String name, ProcessConfig process, Environment environment)
             throws InterruptedException {
         return switch (name) {
-            case "hollow" -> new RuntimeChoice(
-                    new HollowRuntime(HollowConfig.DEFAULT, environment),
-                    "runtime hollow, as asked for: pods are only pretended");
+            case "hollow" ->
+                new RuntimeChoice(
+                        new HollowRuntime(HollowConfig.DEFAULT, environment),
+                        "runtime hollow, as asked for: pods are only pretended");
             case "process" -> {
                 ProcessRuntime runtime = new ProcessRuntime(process, environment);
                 yield new RuntimeChoice(runtime, "runtime process, as asked for (" + runtime.describe() + ")");
@@ -32,10 +33,10 @@ public record RuntimeChoice(ContainerRuntime runtime, String reason) {
                 ProcessRuntime runtime = new ProcessRuntime(process, environment);
                 yield new RuntimeChoice(
                         runtime,
-                        "runtime process, chosen by itself because it works on every machine (" + runtime.describe() + ")");
+                        "runtime process, chosen by itself because it works on every machine (" + runtime.describe()
+                                + ")");
             }
-            default -> throw new IllegalArgumentException(
-                    "runtime: " + name + " (expected: auto, process or hollow)");
+            default -> throw new IllegalArgumentException("runtime: " + name + " (expected: auto, process or hollow)");
         };
     }
 }

@@ -108,9 +108,8 @@ public final class NodeApi implements ApiHandler {
         return new RuntimePod(List.of(), runtime.containers(Pods.uid(pod)))
                 .latest(path.get(3))
                 .filter(Container::isRunning)
-                .orElseThrow(() -> new ApiException(
-                        StatusReason.NotFound,
-                        "container not found (\"" + path.get(3) + "\")"));
+                .orElseThrow(
+                        () -> new ApiException(StatusReason.NotFound, "container not found (\"" + path.get(3) + "\")"));
     }
 
     private Sandbox sandbox(List<String> path) {
@@ -120,8 +119,8 @@ public final class NodeApi implements ApiHandler {
         Pod pod = pod(path.get(1), path.get(2));
         return new RuntimePod(runtime.sandboxes(Pods.uid(pod)), List.of())
                 .readySandbox()
-                .orElseThrow(() -> new ApiException(
-                        StatusReason.NotFound, "pod \"" + path.get(2) + "\" is not running"));
+                .orElseThrow(
+                        () -> new ApiException(StatusReason.NotFound, "pod \"" + path.get(2) + "\" is not running"));
     }
 
     private static String waitingReason(Pod pod, String name) {

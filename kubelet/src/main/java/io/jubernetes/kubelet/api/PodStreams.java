@@ -38,8 +38,7 @@ final class PodStreams {
         }
         StreamOptions options = StreamOptions.of(request.query());
         return commands.accept(request, options, streams -> {
-            int code = runtime.exec(
-                    container.id(), new ExecRequest(command, options.tty()), streams(options, streams));
+            int code = runtime.exec(container.id(), new ExecRequest(command, options.tty()), streams(options, streams));
             return new ExitStatus.Exited(code);
         });
     }

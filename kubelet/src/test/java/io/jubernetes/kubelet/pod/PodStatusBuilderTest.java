@@ -81,7 +81,11 @@ final class PodStatusBuilderTest {
             assertThat(c.getType()).isEqualTo("ContainersReady");
             assertThat(c.getMessage()).isEqualTo("containers with unready status: [a b]");
         });
-        assertThat(status.getContainerStatuses().getFirst().getState().getWaiting().getReason())
+        assertThat(status.getContainerStatuses()
+                        .getFirst()
+                        .getState()
+                        .getWaiting()
+                        .getReason())
                 .isEqualTo("PodInitializing");
     }
 }

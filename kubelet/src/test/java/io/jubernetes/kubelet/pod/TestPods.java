@@ -32,10 +32,20 @@ final class TestPods {
                 .withRestartPolicy(policy)
                 .endSpec();
         for (int i = 1; i <= init; i++) {
-            pod.editSpec().addNewInitContainer().withName("i" + i).withImage("x").endInitContainer().endSpec();
+            pod.editSpec()
+                    .addNewInitContainer()
+                    .withName("i" + i)
+                    .withImage("x")
+                    .endInitContainer()
+                    .endSpec();
         }
         for (int i = 0; i < main; i++) {
-            pod.editSpec().addNewContainer().withName(String.valueOf((char) ('a' + i))).withImage("x").endContainer().endSpec();
+            pod.editSpec()
+                    .addNewContainer()
+                    .withName(String.valueOf((char) ('a' + i)))
+                    .withImage("x")
+                    .endContainer()
+                    .endSpec();
         }
         return pod.build();
     }
@@ -49,11 +59,13 @@ final class TestPods {
             return RuntimePod.NOTHING;
         }
         String[] words = text.split(" ");
-        Sandbox sandbox = new Sandbox("s", ID, 0, words[0].equals("ready"), T0, List.of("10.0.0.2"), Map.of(), Map.of());
+        Sandbox sandbox =
+                new Sandbox("s", ID, 0, words[0].equals("ready"), T0, List.of("10.0.0.2"), Map.of(), Map.of());
         List<Container> containers = new ArrayList<>();
         for (int i = 1; i < words.length; i++) {
             String[] parts = words[i].split("=");
-            int attempt = (int) containers.stream().filter(c -> c.name().equals(parts[0])).count();
+            int attempt = (int)
+                    containers.stream().filter(c -> c.name().equals(parts[0])).count();
             containers.add(container(parts[0], attempt, state(parts[1])));
         }
         return new RuntimePod(List.of(sandbox), containers);

@@ -50,7 +50,9 @@ final class AtomicDirectoryTest {
 
     @Test
     void pathsThatLeadOutAreRefused() {
-        assertThatThrownBy(() -> payload("../x", "")).isInstanceOf(VolumeError.class).hasMessageContaining("../x");
+        assertThatThrownBy(() -> payload("../x", ""))
+                .isInstanceOf(VolumeError.class)
+                .hasMessageContaining("../x");
         assertThatThrownBy(() -> payload("/x", "")).isInstanceOf(VolumeError.class);
     }
 }

@@ -48,7 +48,8 @@ final class Command {
         try {
             Path out = Files.createTempFile("out", ".txt");
             Path err = Files.createTempFile("err", ".txt");
-            ProcessBuilder builder = new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(err.toFile());
+            ProcessBuilder builder =
+                    new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(err.toFile());
             builder.environment().putAll(environment);
             Process process = builder.start();
             try (var stdin = process.getOutputStream()) {
@@ -60,7 +61,8 @@ final class Command {
             if (!ended) {
                 process.destroyForcibly();
             }
-            Result result = new Result(line, ended ? process.exitValue() : -1, Files.readString(out), Files.readString(err));
+            Result result =
+                    new Result(line, ended ? process.exitValue() : -1, Files.readString(out), Files.readString(err));
             Files.delete(out);
             Files.delete(err);
             return result;

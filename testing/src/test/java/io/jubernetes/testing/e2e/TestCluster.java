@@ -36,8 +36,7 @@ final class TestCluster implements AutoCloseable {
     /** Starts a cluster with further flags of {@code jube up}, and waits until it is ready. */
     static TestCluster start(Path kubectl, String... flags) {
         try {
-            TestCluster cluster =
-                    new TestCluster(Files.createTempDirectory("jube-e2e"), Arrays.asList(flags), kubectl);
+            TestCluster cluster = new TestCluster(Files.createTempDirectory("jube-e2e"), Arrays.asList(flags), kubectl);
             cluster.awaitReady();
             return cluster;
         } catch (IOException e) {
@@ -72,7 +71,8 @@ final class TestCluster implements AutoCloseable {
     }
 
     Command kubectlCommand(String... arguments) {
-        List<String> line = new ArrayList<>(List.of(kubectl.toString(), "--kubeconfig", kubeconfig().toString()));
+        List<String> line = new ArrayList<>(
+                List.of(kubectl.toString(), "--kubeconfig", kubeconfig().toString()));
         line.addAll(Arrays.asList(arguments));
         return Command.of(line);
     }
@@ -91,7 +91,9 @@ final class TestCluster implements AutoCloseable {
     /** Asks the process to end, and waits for it. @return its exit code */
     int terminate() throws InterruptedException {
         process.destroy();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ended after SIGTERM").isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS))
+                .as("ended after SIGTERM")
+                .isTrue();
         return process.exitValue();
     }
 
@@ -153,8 +155,7 @@ final class TestCluster implements AutoCloseable {
                 .failFast(() -> assertThat(process.isAlive())
                         .as("the cluster runs; it printed: %s", output())
                         .isTrue())
-                .until(() -> Files.exists(directory.resolve("ready"))
-                        && Files.size(directory.resolve("ready")) > 0);
+                .until(() -> Files.exists(directory.resolve("ready")) && Files.size(directory.resolve("ready")) > 0);
         try {
             String url = Files.readString(directory.resolve("ready"));
             Files.writeString(directory.resolve("ready.port"), url.substring(url.lastIndexOf(':') + 1));

@@ -32,7 +32,8 @@ class WebExampleTest {
         assumeTrue(Tools.kubectl(version).isPresent(), "kubectl " + version + " was not fetched");
         try (TestCluster cluster = TestCluster.start(Tools.kubectl(version).orElseThrow())) {
             cluster.kubectl("apply", "-f", EXAMPLE.toString()).succeeded();
-            cluster.kubectl("rollout", "status", "deployment/web", "--timeout=60s").succeeded();
+            cluster.kubectl("rollout", "status", "deployment/web", "--timeout=60s")
+                    .succeeded();
             everyReplicaAnswers(cluster);
             whatPeopleLookAt(cluster);
             logsAndExec(cluster);
@@ -61,7 +62,12 @@ class WebExampleTest {
                 .contains("1/1", "Running");
         assertThat(cluster.ask("get", "deployment", "web")).contains("3/3");
         assertThat(cluster.ask("describe", "pod", "-l", "app=web"))
-                .contains("Successfully assigned default/", "Created container", "Started container", "Liveness:", "Ready");
+                .contains(
+                        "Successfully assigned default/",
+                        "Created container",
+                        "Started container",
+                        "Liveness:",
+                        "Ready");
         assertThat(cluster.ask("describe", "deployment", "web")).contains("ScalingReplicaSet", "NewReplicaSet:");
         assertThat(cluster.ask("get", "nodes")).contains("Ready");
     }
@@ -71,8 +77,12 @@ class WebExampleTest {
         assertThat(cluster.ask("logs", pod)).contains(pod + " listening, version 1, password of 13 characters");
         assertThat(cluster.ask("exec", pod, "--", "sh", "-c", "echo $POD_NAME; cat /etc/web/greeting"))
                 .isEqualTo(pod + "\nHello");
-        assertThat(cluster.kubectl("exec", pod, "--", "sh", "-c", "exit 3").exit()).isEqualTo(3);
-        assertThat(cluster.kubectlCommand("exec", "-i", pod, "--", "cat").input("through").run().out())
+        assertThat(cluster.kubectl("exec", pod, "--", "sh", "-c", "exit 3").exit())
+                .isEqualTo(3);
+        assertThat(cluster.kubectlCommand("exec", "-i", pod, "--", "cat")
+                        .input("through")
+                        .run()
+                        .out())
                 .isEqualTo("through");
     }
 
@@ -94,7 +104,9 @@ class WebExampleTest {
         await().atMost(SOON).until(() -> names(cluster).split("\\s+").length == 3);
         stop.set(true);
         visitor.join();
-        assertThat(failures).as("requests that failed during the rolling update").isEmpty();
+        assertThat(failures)
+                .as("requests that failed during the rolling update")
+                .isEmpty();
         assertThat(get(url)).contains("version 2");
     }
 
@@ -122,13 +134,21 @@ class WebExampleTest {
 
     private static void killedProcessIsRestarted(TestCluster cluster) {
         String pod = names(cluster).split("\\s+")[0];
-        cluster.kubectl("exec", pod, "--", "sh", "-c", "kill -9 $(cat /proc/1/stat >/dev/null; pgrep -f server.py | head -1)")
+        cluster.kubectl(
+                        "exec",
+                        pod,
+                        "--",
+                        "sh",
+                        "-c",
+                        "kill -9 $(cat /proc/1/stat >/dev/null; pgrep -f server.py | head -1)")
                 .exit();
         await("restart count of " + pod)
                 .atMost(SOON)
-                .until(() -> cluster.ask("get", "pod", pod, "-o", "jsonpath={.status.containerStatuses[0].restartCount}")
+                .until(() -> cluster.ask(
+                                "get", "pod", pod, "-o", "jsonpath={.status.containerStatuses[0].restartCount}")
                         .equals("1"));
-        cluster.kubectl("wait", "--for=condition=Ready", "pod/" + pod, "--timeout=60s").succeeded();
+        cluster.kubectl("wait", "--for=condition=Ready", "pod/" + pod, "--timeout=60s")
+                .succeeded();
         assertThat(cluster.ask("logs", pod, "--previous")).contains("listening");
     }
 
@@ -154,8 +174,9 @@ class WebExampleTest {
     /** A connection of its own for each request, as curl makes. */
     private static String get(String url) {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpRequest request =
-                    HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(10)).build();
+            HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                    .timeout(Duration.ofSeconds(10))
+                    .build();
             HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
             assertThat(response.statusCode()).isEqualTo(200);
             return response.body();

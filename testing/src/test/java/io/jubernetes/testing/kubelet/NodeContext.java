@@ -56,7 +56,11 @@ final class NodeContext implements AutoCloseable {
         for (String name : List.of("default", "kube-node-lease")) {
             try {
                 client.resources(io.fabric8.kubernetes.api.model.Namespace.class)
-                        .create(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build());
+                        .create(new NamespaceBuilder()
+                                .withNewMetadata()
+                                .withName(name)
+                                .endMetadata()
+                                .build());
             } catch (ApiException e) {
                 // the server's start made it
             }
@@ -73,7 +77,8 @@ final class NodeContext implements AutoCloseable {
 
     void startAgent() throws InterruptedException {
         runtime = new ProcessRuntime(new ProcessConfig(directory.resolve("runtime"), unprivileged), environment);
-        KubeletConfig config = KubeletConfig.of(NODE, directory.resolve("kubelet")).withPodCidr("10.251.8.0/24");
+        KubeletConfig config =
+                KubeletConfig.of(NODE, directory.resolve("kubelet")).withPodCidr("10.251.8.0/24");
         kubelet = new Kubelet(config, environment, client, runtime);
         kubelet.start();
     }
@@ -137,8 +142,7 @@ final class NodeContext implements AutoCloseable {
     /** The answer of the node API, read to its end. */
     String node(String path, String... query) throws Exception {
         ApiResponse response = kubelet.nodeApi()
-                .handle(ApiRequest.of(
-                        "GET", path, QueryParameters.of(query), new Caller.Local(new UserInfo("admin"))));
+                .handle(ApiRequest.of("GET", path, QueryParameters.of(query), new Caller.Local(new UserInfo("admin"))));
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         switch (response.body()) {
             case ResponseBody.Bytes bytes -> all.writeBytes(bytes.join());
@@ -165,7 +169,8 @@ final class NodeContext implements AutoCloseable {
     @Override
     public void close() throws Exception {
         kubelet.close();
-        ProcessRuntime last = new ProcessRuntime(new ProcessConfig(directory.resolve("runtime"), unprivileged), environment);
+        ProcessRuntime last =
+                new ProcessRuntime(new ProcessConfig(directory.resolve("runtime"), unprivileged), environment);
         last.start();
         for (Sandbox sandbox : last.sandboxes(null)) {
             last.removeSandbox(sandbox.id());

@@ -54,7 +54,8 @@ abstract class PodLifecycleContract {
             assertThat(found.getStatus().getConditions())
                     .anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("True"));
             assertThat(found.getMetadata().getLabels()).containsEntry("kubernetes.io/hostname", NodeContext.NODE);
-            assertThat(node.client.resources(Lease.class)
+            assertThat(node.client
+                            .resources(Lease.class)
                             .get("kube-node-lease", NodeContext.NODE)
                             .getSpec()
                             .getHolderIdentity())
@@ -85,49 +86,54 @@ abstract class PodLifecycleContract {
                 "crash",
                 p -> !p.getStatus().getContainerStatuses().isEmpty()
                         && main(p).getState().getWaiting() != null
-                        && "CrashLoopBackOff".equals(main(p).getState().getWaiting().getReason()));
+                        && "CrashLoopBackOff"
+                                .equals(main(p).getState().getWaiting().getReason()));
         assertThat(main(held).getState().getWaiting().getMessage())
                 .startsWith("back-off 10s restarting failed container=main pod=crash_default(");
         assertThat(main(held).getLastState().getTerminated().getExitCode()).isEqualTo(3);
         assertThat(main(held).getRestartCount()).isEqualTo(1);
-        assertThat(node.node("/containerLogs/default/crash/main", "previous", "true")).isEqualTo("attempt\n");
+        assertThat(node.node("/containerLogs/default/crash/main", "previous", "true"))
+                .isEqualTo("attempt\n");
         await().until(() -> node.eventReasons("crash").contains("BackOff"));
     }
 
     @Test
     void initContainersRunInOrderBeforeTheOthers() throws Exception {
-        node.pod("init", "cat /shared/file; " + FOREVER, p -> p.editSpec()
-                .withRestartPolicy("Never")
-                .addNewInitContainer()
-                .withName("one")
-                .withImage("any")
-                .withCommand("sh", "-c", "echo one > /shared/file")
-                .addNewVolumeMount()
-                .withName("shared")
-                .withMountPath("/shared")
-                .endVolumeMount()
-                .endInitContainer()
-                .addNewInitContainer()
-                .withName("two")
-                .withImage("any")
-                .withCommand("sh", "-c", "echo two >> /shared/file")
-                .addNewVolumeMount()
-                .withName("shared")
-                .withMountPath("/shared")
-                .endVolumeMount()
-                .endInitContainer()
-                .editFirstContainer()
-                .addNewVolumeMount()
-                .withName("shared")
-                .withMountPath("/shared")
-                .endVolumeMount()
-                .endContainer()
-                .addNewVolume()
-                .withName("shared")
-                .withNewEmptyDir()
-                .endEmptyDir()
-                .endVolume()
-                .endSpec());
+        node.pod(
+                "init",
+                "cat /shared/file; " + FOREVER,
+                p -> p.editSpec()
+                        .withRestartPolicy("Never")
+                        .addNewInitContainer()
+                        .withName("one")
+                        .withImage("any")
+                        .withCommand("sh", "-c", "echo one > /shared/file")
+                        .addNewVolumeMount()
+                        .withName("shared")
+                        .withMountPath("/shared")
+                        .endVolumeMount()
+                        .endInitContainer()
+                        .addNewInitContainer()
+                        .withName("two")
+                        .withImage("any")
+                        .withCommand("sh", "-c", "echo two >> /shared/file")
+                        .addNewVolumeMount()
+                        .withName("shared")
+                        .withMountPath("/shared")
+                        .endVolumeMount()
+                        .endInitContainer()
+                        .editFirstContainer()
+                        .addNewVolumeMount()
+                        .withName("shared")
+                        .withMountPath("/shared")
+                        .endVolumeMount()
+                        .endContainer()
+                        .addNewVolume()
+                        .withName("shared")
+                        .withNewEmptyDir()
+                        .endEmptyDir()
+                        .endVolume()
+                        .endSpec());
         node.awaitPhase("init", "Running");
         await().until(() -> node.node("/containerLogs/default/init/main").equals("one\ntwo\n"));
     }
@@ -146,7 +152,8 @@ abstract class PodLifecycleContract {
 
     @Test
     void configurationReachesTheContainerAndVolumesFollowIt() throws Exception {
-        ConfigMap config = node.client.resources(ConfigMap.class)
+        ConfigMap config = node.client
+                .resources(ConfigMap.class)
                 .create(new ConfigMapBuilder()
                         .withNewMetadata()
                         .withNamespace("default")
@@ -154,7 +161,8 @@ abstract class PodLifecycleContract {
                         .endMetadata()
                         .addToData("greeting", "hello")
                         .build());
-        node.client.resources(io.fabric8.kubernetes.api.model.Secret.class)
+        node.client
+                .resources(io.fabric8.kubernetes.api.model.Secret.class)
                 .create(new SecretBuilder()
                         .withNewMetadata()
                         .withNamespace("default")
@@ -162,20 +170,47 @@ abstract class PodLifecycleContract {
                         .endMetadata()
                         .addToData("password", "c2VzYW1l")
                         .build());
-        node.pod("conf", "echo $GREETING $PASSWORD $NAME $BOTH; until grep -q changed /etc/conf/greeting; do sleep 0.1;"
-                + " done; echo seen; " + FOREVER, p -> p.editSpec()
-                .editFirstContainer()
-                .addNewEnv().withName("GREETING").withNewValueFrom()
-                .withNewConfigMapKeyRef("greeting", "conf", false).endValueFrom().endEnv()
-                .addNewEnv().withName("PASSWORD").withNewValueFrom()
-                .withNewSecretKeyRef("password", "sec", false).endValueFrom().endEnv()
-                .addNewEnv().withName("NAME").withNewValueFrom()
-                .withNewFieldRef("v1", "metadata.name").endValueFrom().endEnv()
-                .addNewEnv().withName("BOTH").withValue("$(GREETING)-$$(NAME)-$(NOPE)").endEnv()
-                .addNewVolumeMount().withName("conf").withMountPath("/etc/conf").withReadOnly(true).endVolumeMount()
-                .endContainer()
-                .addNewVolume().withName("conf").withNewConfigMap().withName("conf").endConfigMap().endVolume()
-                .endSpec());
+        node.pod(
+                "conf",
+                "echo $GREETING $PASSWORD $NAME $BOTH; until grep -q changed /etc/conf/greeting; do sleep 0.1;"
+                        + " done; echo seen; " + FOREVER,
+                p -> p.editSpec()
+                        .editFirstContainer()
+                        .addNewEnv()
+                        .withName("GREETING")
+                        .withNewValueFrom()
+                        .withNewConfigMapKeyRef("greeting", "conf", false)
+                        .endValueFrom()
+                        .endEnv()
+                        .addNewEnv()
+                        .withName("PASSWORD")
+                        .withNewValueFrom()
+                        .withNewSecretKeyRef("password", "sec", false)
+                        .endValueFrom()
+                        .endEnv()
+                        .addNewEnv()
+                        .withName("NAME")
+                        .withNewValueFrom()
+                        .withNewFieldRef("v1", "metadata.name")
+                        .endValueFrom()
+                        .endEnv()
+                        .addNewEnv()
+                        .withName("BOTH")
+                        .withValue("$(GREETING)-$$(NAME)-$(NOPE)")
+                        .endEnv()
+                        .addNewVolumeMount()
+                        .withName("conf")
+                        .withMountPath("/etc/conf")
+                        .withReadOnly(true)
+                        .endVolumeMount()
+                        .endContainer()
+                        .addNewVolume()
+                        .withName("conf")
+                        .withNewConfigMap()
+                        .withName("conf")
+                        .endConfigMap()
+                        .endVolume()
+                        .endSpec());
         node.awaitPhase("conf", "Running");
         await().until(() ->
                 node.node("/containerLogs/default/conf/main").equals("hello sesame conf hello-$(NAME)-$(NOPE)\n"));
@@ -187,21 +222,33 @@ abstract class PodLifecycleContract {
 
     @Test
     void aMissingKeyIsNamedUntilItIsThere() {
-        node.pod("missing", FOREVER, p -> p.editSpec()
-                .editFirstContainer()
-                .addNewEnv().withName("X").withNewValueFrom()
-                .withNewConfigMapKeyRef("k", "nowhere", false).endValueFrom().endEnv()
-                .endContainer()
-                .endSpec());
+        node.pod(
+                "missing",
+                FOREVER,
+                p -> p.editSpec()
+                        .editFirstContainer()
+                        .addNewEnv()
+                        .withName("X")
+                        .withNewValueFrom()
+                        .withNewConfigMapKeyRef("k", "nowhere", false)
+                        .endValueFrom()
+                        .endEnv()
+                        .endContainer()
+                        .endSpec());
         Pod pod = node.awaitPod(
                 "missing",
                 p -> !p.getStatus().getContainerStatuses().isEmpty()
                         && main(p).getState().getWaiting() != null
-                        && "CreateContainerConfigError".equals(main(p).getState().getWaiting().getReason()));
+                        && "CreateContainerConfigError"
+                                .equals(main(p).getState().getWaiting().getReason()));
         assertThat(main(pod).getState().getWaiting().getMessage()).isEqualTo("configmap \"nowhere\" not found");
-        node.client.resources(ConfigMap.class)
+        node.client
+                .resources(ConfigMap.class)
                 .create(new ConfigMapBuilder()
-                        .withNewMetadata().withNamespace("default").withName("nowhere").endMetadata()
+                        .withNewMetadata()
+                        .withNamespace("default")
+                        .withName("nowhere")
+                        .endMetadata()
                         .addToData("k", "v")
                         .build());
         node.awaitPhase("missing", "Running");
@@ -209,30 +256,47 @@ abstract class PodLifecycleContract {
 
     @Test
     void noCommandIsAConfigurationErrorThatSaysWhatToDo() {
-        node.pod("none", "", p -> p.editSpec().editFirstContainer().withCommand().endContainer().endSpec());
+        node.pod(
+                "none",
+                "",
+                p -> p.editSpec()
+                        .editFirstContainer()
+                        .withCommand()
+                        .endContainer()
+                        .endSpec());
         Pod pod = node.awaitPod(
                 "none",
                 p -> !p.getStatus().getContainerStatuses().isEmpty()
                         && main(p).getState().getWaiting() != null
-                        && "CreateContainerConfigError".equals(main(p).getState().getWaiting().getReason()));
+                        && "CreateContainerConfigError"
+                                .equals(main(p).getState().getWaiting().getReason()));
         assertThat(main(pod).getState().getWaiting().getMessage()).contains("set the container's `command`");
     }
 
     @Test
     void aLivenessProbeRestartsAndAReadinessProbeHidesAPod() {
-        node.pod("probed", "touch /alive; " + FOREVER, p -> p.editSpec()
-                .withTerminationGracePeriodSeconds(1L)
-                .editFirstContainer()
-                .withNewLivenessProbe()
-                .withNewExec().withCommand("test", "-e", "/alive").endExec()
-                .withPeriodSeconds(1).withFailureThreshold(1).withInitialDelaySeconds(1)
-                .endLivenessProbe()
-                .withNewReadinessProbe()
-                .withNewExec().withCommand("test", "-e", "/ready").endExec()
-                .withPeriodSeconds(1)
-                .endReadinessProbe()
-                .endContainer()
-                .endSpec());
+        node.pod(
+                "probed",
+                "touch /alive; " + FOREVER,
+                p -> p.editSpec()
+                        .withTerminationGracePeriodSeconds(1L)
+                        .editFirstContainer()
+                        .withNewLivenessProbe()
+                        .withNewExec()
+                        .withCommand("test", "-e", "/alive")
+                        .endExec()
+                        .withPeriodSeconds(1)
+                        .withFailureThreshold(1)
+                        .withInitialDelaySeconds(1)
+                        .endLivenessProbe()
+                        .withNewReadinessProbe()
+                        .withNewExec()
+                        .withCommand("test", "-e", "/ready")
+                        .endExec()
+                        .withPeriodSeconds(1)
+                        .endReadinessProbe()
+                        .endContainer()
+                        .endSpec());
         Pod pod = node.awaitPhase("probed", "Running");
         assertThat(NodeContext.isReady(pod)).isFalse();
         exec("probed", "touch", "/ready");
@@ -244,7 +308,9 @@ abstract class PodLifecycleContract {
 
     private void exec(String pod, String... command) {
         try {
-            Container container = node.runtime.containers(node.get(pod).getMetadata().getUid()).getLast();
+            Container container = node.runtime
+                    .containers(node.get(pod).getMetadata().getUid())
+                    .getLast();
             node.runtime.execSync(container.id(), List.of(command), java.time.Duration.ofSeconds(10));
         } catch (InterruptedException e) {
             throw new AssertionError(e);
@@ -263,7 +329,8 @@ abstract class PodLifecycleContract {
         assertThat(main(after).getContainerID()).isEqualTo(main(before).getContainerID());
         assertThat(main(after).getRestartCount()).isZero();
         node.delete("stays", 0);
-        await().atMost(20, TimeUnit.SECONDS).until(() -> node.runtime.containers(null).size() == 1);
+        await().atMost(20, TimeUnit.SECONDS)
+                .until(() -> node.runtime.containers(null).size() == 1);
     }
 
     @Test
@@ -273,28 +340,37 @@ abstract class PodLifecycleContract {
         node.kubelet.close();
         node.delete("orphan", 0);
         node.startAgent();
-        await().atMost(20, TimeUnit.SECONDS).until(() -> node.runtime.sandboxes(null).isEmpty());
+        await().atMost(20, TimeUnit.SECONDS)
+                .until(() -> node.runtime.sandboxes(null).isEmpty());
         assertThat(node.isGone("orphan")).isTrue();
     }
 
     @Test
     void aDeadlineEndsAPod() {
-        node.pod("slow", FOREVER, p -> p.editSpec()
-                .withActiveDeadlineSeconds(1L)
-                .withTerminationGracePeriodSeconds(1L)
-                .endSpec());
+        node.pod(
+                "slow",
+                FOREVER,
+                p -> p.editSpec()
+                        .withActiveDeadlineSeconds(1L)
+                        .withTerminationGracePeriodSeconds(1L)
+                        .endSpec());
         Pod pod = node.awaitPhase("slow", "Failed");
         assertThat(pod.getStatus().getReason()).isEqualTo("DeadlineExceeded");
     }
 
     @Test
     void logsAreFollowedToTheEndAndCutAsAsked() throws Exception {
-        node.pod("logs", "seq 1 5; sleep 1; seq 6 9", p -> p.editSpec().withRestartPolicy("Never").endSpec());
+        node.pod(
+                "logs",
+                "seq 1 5; sleep 1; seq 6 9",
+                p -> p.editSpec().withRestartPolicy("Never").endSpec());
         node.awaitPod("logs", p -> !"Pending".equals(p.getStatus().getPhase()));
         assertThat(node.node("/containerLogs/default/logs/main", "follow", "true"))
                 .isEqualTo("1\n2\n3\n4\n5\n6\n7\n8\n9\n");
-        assertThat(node.node("/containerLogs/default/logs/main", "tailLines", "2")).isEqualTo("8\n9\n");
-        assertThat(node.node("/containerLogs/default/logs/main", "limitBytes", "3")).isEqualTo("1\n2");
+        assertThat(node.node("/containerLogs/default/logs/main", "tailLines", "2"))
+                .isEqualTo("8\n9\n");
+        assertThat(node.node("/containerLogs/default/logs/main", "limitBytes", "3"))
+                .isEqualTo("1\n2");
         assertThat(node.node("/containerLogs/default/logs/main", "timestamps", "true", "tailLines", "1"))
                 .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{9}Z 9\n");
     }

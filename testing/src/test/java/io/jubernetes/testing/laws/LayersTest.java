@@ -102,7 +102,8 @@ class LayersTest {
                 .map(file -> file.getParent())
                 .filter(directory -> directory.toString().contains("src/main"))
                 .distinct()
-                .filter(directory -> !directory.resolve("package-info.java").toFile().exists())
+                .filter(directory ->
+                        !directory.resolve("package-info.java").toFile().exists())
                 .map(Sources::name)
                 .toList();
         assertThat(unmarked).as("packages without package-info.java").isEmpty();

@@ -38,7 +38,12 @@ final class MethodShapes {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
             JavacTask task = (JavacTask) compiler.getTask(
-                    null, manager, diagnostic -> {}, List.of("-proc:none"), null, manager.getJavaFileObjectsFromPaths(files));
+                    null,
+                    manager,
+                    diagnostic -> {},
+                    List.of("-proc:none"),
+                    null,
+                    manager.getJavaFileObjectsFromPaths(files));
             SourcePositions positions = Trees.instance(task).getSourcePositions();
             List<MethodShape> shapes = new ArrayList<>();
             for (CompilationUnitTree unit : task.parse()) {
@@ -67,7 +72,9 @@ final class MethodShapes {
         public @Nullable Void visitClass(ClassTree type, @Nullable Void unused) {
             String outer = className;
             boolean outerIsRecord = inRecord;
-            className = type.getSimpleName().isEmpty() ? outer : type.getSimpleName().toString();
+            className = type.getSimpleName().isEmpty()
+                    ? outer
+                    : type.getSimpleName().toString();
             inRecord = type.getKind() == Tree.Kind.RECORD;
             super.visitClass(type, unused);
             className = outer;
@@ -83,7 +90,8 @@ final class MethodShapes {
                 long first = lines.getLineNumber(positions.getStartPosition(unit, body));
                 long last = lines.getLineNumber(positions.getEndPosition(unit, body));
                 boolean constructor = method.getName().contentEquals("<init>");
-                int parameters = inRecord && constructor ? 0 : method.getParameters().size();
+                int parameters =
+                        inRecord && constructor ? 0 : method.getParameters().size();
                 Path file = Path.of(unit.getSourceFile().toUri());
                 String name = className + "." + method.getName();
                 shapes.add(new MethodShape(file, name, (int) (last - first + 1), parameters));

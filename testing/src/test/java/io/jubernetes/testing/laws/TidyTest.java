@@ -43,7 +43,8 @@ class TidyTest {
             }
         }
         assertThat(offences)
-                .as("offences against the size limits (file %d lines, method %d, parameters %d, line %d); "
+                .as(
+                        "offences against the size limits (file %d lines, method %d, parameters %d, line %d); "
                                 + "an entry of tidy-exceptions.txt that is not found any more must be removed",
                         FILE_LINES, METHOD_LINES, PARAMETERS, LINE_LENGTH)
                 .containsExactlyElementsOf(new TreeSet<>(exceptions()));

@@ -157,8 +157,8 @@ final class BridgeNetwork implements PodNetwork {
 
     /** A bridge whose runtime's directory is gone is a leftover; any other interface is in use. */
     private void giveUpOrReclaim(String other, Ipv4Range wanted) throws InterruptedException {
-        String alias = StateFiles.readText(Path.of("/sys/class/net", other, "ifalias"))
-                .trim();
+        String alias =
+                StateFiles.readText(Path.of("/sys/class/net", other, "ifalias")).trim();
         if (alias.startsWith(OWNER) && !Files.exists(Path.of(alias.substring(OWNER.length())))) {
             commands.run(List.of("ip", "link", "del", other));
             commands.run(List.of("nft", "delete", "table", "ip", other + "-out"));
