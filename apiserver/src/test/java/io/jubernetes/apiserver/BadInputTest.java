@@ -37,7 +37,10 @@ class BadInputTest {
     }
 
     static Stream<Wrong> wrong() {
-        String noImage = "{\"metadata\":{\"name\":\"a\"},\"spec\":{\"containers\":[{\"name\":\"C\"}]}}";
+        return Stream.concat(undecodable(), invalid());
+    }
+
+    private static Stream<Wrong> undecodable() {
         return Stream.of(
                 new Wrong("broken JSON", PODS, JSON, "{\"metadata\":", 400, "json"),
                 new Wrong("broken YAML", PODS, "application/yaml", "a: [b\nc: }", 400, "yaml"),
@@ -57,7 +60,12 @@ class BadInputTest {
                         JSON,
                         "{\"kind\":\"Pod\",\"apiVersion\":\"v1\"}",
                         400,
-                        "cannot be handled as a Deployment"),
+                        "cannot be handled as a Deployment"));
+    }
+
+    private static Stream<Wrong> invalid() {
+        String noImage = "{\"metadata\":{\"name\":\"a\"},\"spec\":{\"containers\":[{\"name\":\"C\"}]}}";
+        return Stream.of(
                 new Wrong(
                         "name with capitals",
                         PODS,

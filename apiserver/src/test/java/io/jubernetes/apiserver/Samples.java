@@ -53,7 +53,8 @@ final class Samples {
             Map.entry("volumeattributesclasses.storage.k8s.io", "{'driverName':'d'}"),
             Map.entry(
                     "customresourcedefinitions.apiextensions.k8s.io",
-                    "{'spec':{'group':'example.com','scope':'Namespaced','names':{'plural':'samples','kind':'Sample'},'versions':[{'name':'v1','served':true,'storage':true}]}}"),
+                    "{'spec':{'group':'example.com','scope':'Namespaced',"
+                            + "'names':{'plural':'samples','kind':'Sample'},'versions':[{'name':'v1','served':true,'storage':true}]}}"),
             Map.entry(
                     "ipaddresses.networking.k8s.io",
                     "{'spec':{'parentRef':{'resource':'services','namespace':'default','name':'s'}}}"),
