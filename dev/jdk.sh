@@ -18,6 +18,8 @@ find_jdk() {
     if [ "${version:-0}" -ge 25 ] 2>/dev/null; then
       JAVA_HOME=$candidate
       export JAVA_HOME
+      # Maven's own libraries do what newer JDKs warn of; that is not our users' business.
+      export MAVEN_OPTS="${MAVEN_OPTS:-} --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
       return 0
     fi
   done

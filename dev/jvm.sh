@@ -1,9 +1,9 @@
 # Sourced by the launchers: the JVM flags of the server and of the CLI.
 # Serial collector: the smallest and, on a few cores, the fastest to start. Compact headers save a tenth of the heap.
 JUBE_JVM_FLAGS=(-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xms64m -Xmx"${JUBE_MAX_HEAP:-512m}" -XX:MaxHeapFreeRatio=40 -XX:MinHeapFreeRatio=15
-  -Xss512k -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData -Xshare:auto -Xlog:disable -Xlog:all=error:stderr
+  -Xss512k -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr
   --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
-JUBECTL_JVM_FLAGS=(-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:TieredStopAtLevel=1 -Xms16m -Xmx256m -XX:-UsePerfData -Xshare:auto
+JUBECTL_JVM_FLAGS=(-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:TieredStopAtLevel=1 -Xms16m -Xmx256m -XX:-UsePerfData
   -Xlog:disable -Xlog:all=error:stderr --enable-native-access=ALL-UNNAMED)
 
 # Adds the AOT cache $1 to the flags of array AOT when it is there.

@@ -1,5 +1,6 @@
 package io.jubernetes.jube.command;
 
+import ch.qos.logback.classic.Level;
 import io.jubernetes.apimachinery.environment.SystemEnvironment;
 import io.jubernetes.jube.cluster.DataDirectory;
 import io.jubernetes.jube.cluster.ProxyAgent;
@@ -7,6 +8,7 @@ import io.jubernetes.jube.cluster.RuntimeChoice;
 import io.jubernetes.jube.cluster.ServiceRange;
 import io.jubernetes.jube.console.CommandFailedException;
 import io.jubernetes.jube.console.Console;
+import io.jubernetes.jube.console.Logging;
 import io.jubernetes.kubelet.runtime.ContainerRuntime;
 import io.jubernetes.kubelet.runtime.Sandbox;
 import java.io.IOException;
@@ -36,6 +38,7 @@ public final class DownCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Console console = Console.standard();
+        Logging.toStandardError(Level.WARN);
         Path root = directory == null ? Path.of(System.getProperty("user.home"), ".jube", "default") : directory;
         DataDirectory data = new DataDirectory(root.toAbsolutePath().normalize());
         if (!Files.isDirectory(data.root())) {
