@@ -2,7 +2,6 @@ package io.jubernetes.jube.cluster;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -51,23 +50,22 @@ public record DataDirectory(Path root) {
     }
 
     /**
-     * Takes the directory for a role of this process until the returned lock is closed or the process ends.
+     * Takes the directory for a role of this process until the returned channel is closed or the process ends.
      *
      * @return null when another process has it
      */
-    public @Nullable FileLock lock(String role) throws IOException {
-        FileChannel channel =
-                FileChannel.open(root.resolve(role + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    public @Nullable FileChannel lock(String role) throws IOException {
+        FileChannel channel = FileChannel.open(
+                root.resolve(role + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
-            FileLock lock = channel.tryLock();
-            if (lock == null) {
-                channel.close();
+            if (channel.tryLock() != null) {
+                return channel;
             }
-            return lock;
         } catch (OverlappingFileLockException e) {
-            channel.close();
-            return null;
+            // this process has it already
         }
+        channel.close();
+        return null;
     }
 
     private static void createPrivate(@Nullable Path directory) throws IOException {

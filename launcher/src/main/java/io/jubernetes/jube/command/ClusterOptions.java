@@ -1,12 +1,15 @@
 package io.jubernetes.jube.command;
 
+import io.jubernetes.jube.cluster.ClusterNetwork;
 import io.jubernetes.jube.cluster.ControlPlaneSettings;
 import io.jubernetes.jube.cluster.DataDirectory;
 import io.jubernetes.jube.cluster.ServiceRange;
 import io.jubernetes.jube.console.CommandFailedException;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -39,7 +42,7 @@ final class ClusterOptions {
     @Option(
             names = "--service-cluster-ip-range",
             paramLabel = "CIDR",
-            description = "Range of Services' addresses (default: 10.96.0.0/16; 127.96.0.0/16 without root).")
+            description = "Range of Services' addresses (default: a free one, 10.96.0.0/16 at first; of 127.0.0.0/8 without root).")
     @Nullable
     private String serviceRange;
 
@@ -49,11 +52,23 @@ final class ClusterOptions {
         return new DataDirectory(directory.toAbsolutePath().normalize());
     }
 
+    ControlPlaneSettings controlPlane(ClusterNetwork network) {
+        return new ControlPlaneSettings(data(), address(), network.services());
+    }
+
     /** @param privileged whether this process may program the kernel's packet rules */
-    ControlPlaneSettings controlPlane(boolean privileged) {
-        ServiceRange usual = privileged ? ServiceRange.USUAL : ServiceRange.LOOPBACK;
-        ServiceRange services = serviceRange == null ? usual : new ServiceRange(serviceRange);
-        return new ControlPlaneSettings(data(), address(), services);
+    ClusterNetwork network(boolean privileged) throws IOException {
+        return ClusterNetwork.choose(data(), privileged, serviceRange == null ? null : new ServiceRange(serviceRange));
+    }
+
+    /** Makes sure that no other process works on the directory. @return what to close afterwards */
+    static FileChannel take(DataDirectory data) throws IOException {
+        FileChannel lock = data.lock("server");
+        if (lock == null) {
+            throw new CommandFailedException("another jube runs on " + data.root()
+                    + "; stop it first, or choose another directory with --data-dir");
+        }
+        return lock;
     }
 
     private InetSocketAddress address() {

@@ -8,7 +8,6 @@ import io.jubernetes.jube.cluster.DataDirectory;
 import io.jubernetes.jube.cluster.Kubeconfigs;
 import io.jubernetes.jube.cluster.Lifecycle;
 import io.jubernetes.jube.cluster.ProxyAgent;
-import io.jubernetes.jube.console.CommandFailedException;
 import io.jubernetes.jube.console.Console;
 import io.jubernetes.jube.console.Logging;
 import java.io.IOException;
@@ -45,26 +44,25 @@ final class ControlPlaneProcess {
     private boolean verbose;
 
     /** Runs until the process is asked to end. @return the exit code */
-    int run(boolean withComponents) throws IOException, InterruptedException {
+    int run(boolean withComponents) throws IOException {
         SystemEnvironment environment = new SystemEnvironment();
         Logging.toStandardError(verbose ? Level.DEBUG : Level.WARN);
         DataDirectory data = cluster.data();
         data.create();
-        if (data.lock("server") == null) {
-            throw new CommandFailedException("another jube runs on " + data.root()
-                    + "; stop it first, or choose another directory with --data-dir");
-        }
         try (Termination termination = new Termination(environment);
                 Lifecycle lifecycle = new Lifecycle()) {
+            lifecycle.started("lock", ClusterOptions.take(data));
             start(withComponents, environment, lifecycle);
             termination.await();
+        } catch (InterruptedException e) {
+            return 1; // asked to end while it was starting
         }
         return 0;
     }
 
     private void start(boolean withComponents, SystemEnvironment environment, Lifecycle lifecycle)
             throws IOException, InterruptedException {
-        ControlPlaneSettings settings = cluster.controlPlane(ProxyAgent.hasKernelDataplane());
+        ControlPlaneSettings settings = cluster.controlPlane(cluster.network(ProxyAgent.hasKernelDataplane()));
         DataDirectory data = settings.data();
         ControlPlane plane = lifecycle.started("control plane", ControlPlane.start(settings, environment));
         if (withComponents) {

@@ -3,15 +3,16 @@ package io.jubernetes.jube.command;
 import ch.qos.logback.classic.Level;
 import io.jubernetes.apimachinery.environment.SystemEnvironment;
 import io.jubernetes.jube.cluster.DataDirectory;
+import io.jubernetes.jube.cluster.ClusterNetwork;
 import io.jubernetes.jube.cluster.ProxyAgent;
-import io.jubernetes.jube.cluster.RuntimeChoice;
-import io.jubernetes.jube.cluster.ServiceRange;
 import io.jubernetes.jube.console.CommandFailedException;
 import io.jubernetes.jube.console.Console;
 import io.jubernetes.jube.console.Logging;
-import io.jubernetes.kubelet.runtime.ContainerRuntime;
 import io.jubernetes.kubelet.runtime.Sandbox;
+import io.jubernetes.kubelet.runtime.process.ProcessConfig;
+import io.jubernetes.kubelet.runtime.process.ProcessRuntime;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,15 +45,17 @@ public final class DownCommand implements Callable<Integer> {
         if (!Files.isDirectory(data.root())) {
             throw new CommandFailedException("no cluster in " + data.root());
         }
-        if (data.lock("server") == null) {
-            throw new CommandFailedException("the cluster in " + data.root() + " still runs; stop `jube up` first");
+        try (FileChannel lock = data.lock("server")) {
+            if (lock == null) {
+                throw new CommandFailedException("the cluster in " + data.root() + " still runs; stop `jube up` first");
+            }
+            int ended = 0;
+            for (Path node : nodes(data)) {
+                ended += endPods(node);
+            }
+            ProxyAgent.removeLeftovers(ClusterNetwork.of(data).services());
+            console.line("Ended " + ended + (ended == 1 ? " pod" : " pods"));
         }
-        int ended = 0;
-        for (Path node : nodes(data)) {
-            ended += endPods(node);
-        }
-        ProxyAgent.removeLeftovers(ServiceRange.USUAL);
-        console.line("Ended " + ended + (ended == 1 ? " pod" : " pods"));
         return 0;
     }
 
@@ -67,8 +70,8 @@ public final class DownCommand implements Callable<Integer> {
     }
 
     private static int endPods(Path node) throws InterruptedException {
-        try (ContainerRuntime runtime =
-                RuntimeChoice.of("process", node.resolve("runtime"), new SystemEnvironment()).runtime()) {
+        ProcessConfig config = new ProcessConfig(node.resolve("runtime"), false);
+        try (ProcessRuntime runtime = new ProcessRuntime(config, new SystemEnvironment())) {
             runtime.start();
             List<Sandbox> sandboxes = runtime.sandboxes(null);
             for (Sandbox sandbox : sandboxes) {

@@ -27,14 +27,6 @@ final class NodeOptions {
     @Nullable
     private String nodeName;
 
-    @Option(
-            names = "--cluster-cidr",
-            paramLabel = "CIDR",
-            defaultValue = "10.244.0.0/16",
-            description = "Range of pods' addresses, a /16; each node gets a /24 of it (default: ${DEFAULT-VALUE}).")
-    @SuppressWarnings("NullAway.Init") // has a default
-    private String clusterCidr;
-
     String runtime() {
         return runtime;
     }
@@ -52,14 +44,5 @@ final class NodeOptions {
         return count == 1
                 ? List.of(first)
                 : IntStream.rangeClosed(1, count).mapToObj(i -> first + "-" + i).toList();
-    }
-
-    /** The pod range of the node with this number, counted from 0. */
-    String podCidr(int node) {
-        if (!clusterCidr.matches("\\d{1,3}\\.\\d{1,3}\\.0\\.0/16")) {
-            throw new CommandFailedException(
-                    "--cluster-cidr: " + clusterCidr + " (expected: an IPv4 range such as 10.244.0.0/16)");
-        }
-        return clusterCidr.replace(".0.0/16", "." + node + ".0/24");
     }
 }

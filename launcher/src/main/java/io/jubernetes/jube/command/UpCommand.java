@@ -2,6 +2,7 @@ package io.jubernetes.jube.command;
 
 import ch.qos.logback.classic.Level;
 import io.jubernetes.apimachinery.environment.SystemEnvironment;
+import io.jubernetes.jube.cluster.ClusterNetwork;
 import io.jubernetes.jube.cluster.ControlPlane;
 import io.jubernetes.jube.cluster.ControlPlaneSettings;
 import io.jubernetes.jube.cluster.DataDirectory;
@@ -55,29 +56,28 @@ public final class UpCommand implements Callable<Integer> {
     private boolean verbose;
 
     @Override
-    public Integer call() throws InterruptedException, IOException {
+    public Integer call() throws IOException {
         Console console = Console.standard();
         SystemEnvironment environment = new SystemEnvironment();
         DataDirectory data = cluster.data();
         data.create();
         Logging.toFile(data.log(), verbose ? Level.DEBUG : Level.INFO);
-        if (data.lock("server") == null) {
-            throw new CommandFailedException("another jube runs on " + data.root()
-                    + "; stop it first, or choose another directory with --data-dir");
-        }
         try (Termination termination = new Termination(environment);
                 Lifecycle lifecycle = new Lifecycle()) {
+            lifecycle.started("lock", ClusterOptions.take(data));
             start(console, environment, lifecycle);
             termination.await();
             console.progress("stopping; pods keep running, `./jube down` ends them");
+        } catch (InterruptedException e) {
+            return 1; // asked to end while it was starting
         }
         return 0;
     }
 
     private void start(Console console, SystemEnvironment environment, Lifecycle lifecycle)
             throws IOException, InterruptedException {
-        boolean privileged = ProxyAgent.hasKernelDataplane();
-        ControlPlaneSettings settings = cluster.controlPlane(privileged);
+        ClusterNetwork network = cluster.network(ProxyAgent.hasKernelDataplane());
+        ControlPlaneSettings settings = cluster.controlPlane(network);
         DataDirectory data = settings.data();
         ControlPlane plane = lifecycle.started("control plane", startPlane(settings, environment));
         plane.startComponents();
@@ -85,7 +85,7 @@ public final class UpCommand implements Callable<Integer> {
         Cluster here = new Cluster(plane, environment, lifecycle);
         String runtime = "";
         for (int i = 0; i < names.size(); i++) {
-            runtime = here.startNode(names.get(i), node.podCidr(i), node, data);
+            runtime = here.startNode(names.get(i), network.podCidr(i), node, data);
         }
         ProxyAgent proxy = lifecycle.started(
                 "proxy",
@@ -105,8 +105,9 @@ public final class UpCommand implements Callable<Integer> {
         try {
             return ControlPlane.start(settings, environment);
         } catch (IOException e) {
-            throw new CommandFailedException(e.getMessage()
-                    + "; when the port is taken, choose another with --port (0 takes any free one)");
+            boolean portTaken = e.getCause() instanceof java.net.BindException;
+            throw new CommandFailedException(
+                    e.getMessage() + (portTaken ? "; choose another port with --port, 0 takes any free one" : ""));
         }
     }
 }
