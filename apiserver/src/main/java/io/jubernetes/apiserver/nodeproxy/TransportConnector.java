@@ -9,6 +9,7 @@ import io.jubernetes.transport.pki.Credential;
 import io.jubernetes.transport.pki.SslContexts;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** Reaches nodes and pods over the network. */
 public final class TransportConnector implements NodeConnector {
@@ -17,15 +18,18 @@ public final class TransportConnector implements NodeConnector {
 
     private final Environment environment;
     private final SSLContext agents;
-    private final SSLContext anyone = Unverified.context();
+    private final boolean verifyAgents;
+    private final SSLContext anyone = SslContexts.unverified(null);
 
     /**
      * @param client by which the API server is known to node agents
-     * @param agentCaPem who signs the agents' serving certificates
+     * @param agentCaPem who signs the agents' serving certificates; null to believe any, as upstream without {@code
+     *     --kubelet-certificate-authority}, because agents may sign their own
      */
-    public TransportConnector(Environment environment, Credential client, String agentCaPem) {
+    public TransportConnector(Environment environment, Credential client, @Nullable String agentCaPem) {
         this.environment = environment;
-        this.agents = SslContexts.of(client, agentCaPem);
+        this.verifyAgents = agentCaPem != null;
+        this.agents = agentCaPem == null ? SslContexts.unverified(client) : SslContexts.of(client, agentCaPem);
     }
 
     @Override
@@ -35,7 +39,7 @@ public final class TransportConnector implements NodeConnector {
 
     private Target target(Destination to) {
         return switch (to.scheme()) {
-            case AGENT -> new Target(to.host(), to.port(), agents, to.host(), CONNECT, Duration.ZERO);
+            case AGENT -> new Target(to.host(), to.port(), agents, verifyAgents ? to.host() : null, CONNECT, Duration.ZERO);
             case HTTP -> new Target(to.host(), to.port(), null, null, CONNECT, Duration.ZERO);
             case HTTPS -> new Target(to.host(), to.port(), anyone, null, CONNECT, Duration.ZERO);
         };

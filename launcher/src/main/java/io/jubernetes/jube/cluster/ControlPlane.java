@@ -5,6 +5,7 @@ import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.apiserver.ApiServer;
 import io.jubernetes.apiserver.ApiServerConfig;
 import io.jubernetes.apiserver.authorization.AuthorizationMode;
+import io.jubernetes.apiserver.nodeproxy.TransportConnector;
 import io.jubernetes.apiserver.token.SigningKey;
 import io.jubernetes.apiserver.token.TokenSettings;
 import io.jubernetes.client.ApiClient;
@@ -133,7 +134,7 @@ public final class ControlPlane implements AutoCloseable {
                         null,
                         TokenSettings.with(SigningKey.of(pki.serviceAccountKeys())),
                         pki.caPem()))
-                .withNodes(new NodeConnections(environment, pki.apiServerKubeletClient()));
+                .withNodes(new TransportConnector(environment, pki.apiServerKubeletClient(), null));
     }
 
     /** The address that pods can reach: a wildcard or loopback bind still means this machine. */
