@@ -39,7 +39,8 @@ public final class TransportConnector implements NodeConnector {
 
     private Target target(Destination to) {
         return switch (to.scheme()) {
-            case AGENT -> new Target(to.host(), to.port(), agents, verifyAgents ? to.host() : null, CONNECT, Duration.ZERO);
+            case AGENT ->
+                new Target(to.host(), to.port(), agents, verifyAgents ? to.host() : null, CONNECT, Duration.ZERO);
             case HTTP -> new Target(to.host(), to.port(), null, null, CONNECT, Duration.ZERO);
             case HTTPS -> new Target(to.host(), to.port(), anyone, null, CONNECT, Duration.ZERO);
         };

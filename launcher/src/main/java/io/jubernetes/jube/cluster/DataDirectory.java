@@ -55,8 +55,8 @@ public record DataDirectory(Path root) {
      * @return null when another process has it
      */
     public @Nullable FileChannel lock(String role) throws IOException {
-        FileChannel channel = FileChannel.open(
-                root.resolve(role + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(root.resolve(role + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (channel.tryLock() != null) {
                 return channel;

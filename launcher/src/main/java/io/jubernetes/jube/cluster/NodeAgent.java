@@ -2,8 +2,11 @@ package io.jubernetes.jube.cluster;
 
 import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.client.ApiClient;
+import io.jubernetes.jube.console.CommandFailedException;
 import io.jubernetes.kubelet.Kubelet;
 import io.jubernetes.kubelet.KubeletConfig;
+import io.jubernetes.kubelet.RuntimeChoice;
+import io.jubernetes.kubelet.runtime.process.ProcessConfig;
 import io.jubernetes.transport.server.HttpServer;
 import io.jubernetes.transport.server.ServerConfig;
 import java.io.IOException;
@@ -24,12 +27,12 @@ public final class NodeAgent implements AutoCloseable {
      * Starts a node agent. The runtime starts first, because the kubelet asks it what still runs; the socket before the kubelet,
      * because the node's status tells its port.
      */
-    public static NodeAgent start(NodeSettings settings, NodeIdentity identity, ApiClient client, Environment environment)
+    public static NodeAgent start(
+            NodeSettings settings, NodeIdentity identity, ApiClient client, Environment environment)
             throws IOException, InterruptedException {
         Lifecycle lifecycle = new Lifecycle();
         try {
-            RuntimeChoice choice =
-                    RuntimeChoice.of(settings.runtime(), settings.directory().resolve("runtime"), environment);
+            RuntimeChoice choice = choose(settings, environment);
             lifecycle.started("runtime", choice.runtime());
             choice.runtime().start();
             LateHandler handler = new LateHandler();
@@ -45,14 +48,22 @@ public final class NodeAgent implements AutoCloseable {
             KubeletConfig config = KubeletConfig.of(settings.name(), settings.directory())
                     .withPodCidr(settings.podCidr())
                     .withApiPort(socket.port());
-            Kubelet kubelet =
-                    lifecycle.started("kubelet", new Kubelet(config, environment, client, choice.runtime()));
+            Kubelet kubelet = lifecycle.started("kubelet", new Kubelet(config, environment, client, choice.runtime()));
             handler.set(kubelet.nodeApi());
             kubelet.start();
-            return new NodeAgent(choice.explanation(), lifecycle);
+            return new NodeAgent(choice.reason(), lifecycle);
         } catch (IOException | RuntimeException e) {
             lifecycle.close();
             throw e;
+        }
+    }
+
+    private static RuntimeChoice choose(NodeSettings settings, Environment environment) throws InterruptedException {
+        try {
+            ProcessConfig process = new ProcessConfig(settings.directory().resolve("runtime"), false);
+            return RuntimeChoice.of(settings.runtime(), process, environment);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailedException("--" + e.getMessage());
         }
     }
 

@@ -27,9 +27,9 @@ public final class AgentCommand implements Callable<Integer> {
             Lifecycle lifecycle = new Lifecycle();
             NodeAgent agent = lifecycle.started("node", node.start(cluster, environment));
             ServiceRange services = ProxyAgent.hasKernelDataplane() ? ServiceRange.USUAL : ServiceRange.LOOPBACK;
-            ProxyAgent proxy = lifecycle.started(
-                    "proxy", ProxyAgent.start(node.name(), services, cluster.client(), environment));
-            System.out.println("  runtime: " + agent.explanation());
+            ProxyAgent proxy =
+                    lifecycle.started("proxy", ProxyAgent.start(node.name(), services, cluster.client(), environment));
+            System.out.println("  " + agent.explanation());
             System.out.println("  services: " + proxy.explanation());
             return lifecycle;
         });

@@ -41,8 +41,7 @@ final class Cluster {
             throws IOException, InterruptedException {
         ClusterPki pki = plane.pki();
         String address = InetAddress.getLocalHost().getHostAddress();
-        NodeIdentity identity =
-                new NodeIdentity(pki.nodeServer(name, List.of("127.0.0.1", address)), pki.caPem());
+        NodeIdentity identity = new NodeIdentity(pki.nodeServer(name, List.of("127.0.0.1", address)), pki.caPem());
         ApiClient client = plane.client("system:node:" + name, NODE_GROUP, "system:authenticated");
         NodeSettings settings =
                 new NodeSettings(name, data.node(name), options.runtime(), podCidr, nodePort(), "0.0.0.0");

@@ -42,7 +42,8 @@ final class ClusterOptions {
     @Option(
             names = "--service-cluster-ip-range",
             paramLabel = "CIDR",
-            description = "Range of Services' addresses (default: a free one, 10.96.0.0/16 at first; of 127.0.0.0/8 without root).")
+            description =
+                    "Range of Services' addresses (default: a free one, 10.96.0.0/16 at first; of 127.0.0.0/8 without root).")
     @Nullable
     private String serviceRange;
 

@@ -2,8 +2,8 @@ package io.jubernetes.jube.command;
 
 import ch.qos.logback.classic.Level;
 import io.jubernetes.apimachinery.environment.SystemEnvironment;
-import io.jubernetes.jube.cluster.DataDirectory;
 import io.jubernetes.jube.cluster.ClusterNetwork;
+import io.jubernetes.jube.cluster.DataDirectory;
 import io.jubernetes.jube.cluster.ProxyAgent;
 import io.jubernetes.jube.console.CommandFailedException;
 import io.jubernetes.jube.console.Console;

@@ -19,7 +19,7 @@ public final class KubeletCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         return component.run("kubelet", (cluster, environment) -> {
             NodeAgent agent = node.start(cluster, environment);
-            System.out.println("  runtime: " + agent.explanation());
+            System.out.println("  " + agent.explanation());
             return agent;
         });
     }

@@ -30,14 +30,24 @@ final class RemoteNode {
     @Nullable
     private Path directory;
 
-    @Option(names = "--pod-cidr", paramLabel = "CIDR", defaultValue = "10.244.0.0/24", description = "Range of its pods' addresses.")
+    @Option(
+            names = "--pod-cidr",
+            paramLabel = "CIDR",
+            defaultValue = "10.244.0.0/24",
+            description = "Range of its pods' addresses.")
     @SuppressWarnings("NullAway.Init") // has a default
     private String podCidr;
 
-    @Option(names = "--port", defaultValue = "0", description = "Where logs and exec are answered (default: any free port).")
+    @Option(
+            names = "--port",
+            defaultValue = "0",
+            description = "Where logs and exec are answered (default: any free port).")
     private int port;
 
-    @Option(names = "--tls-cert-file", paramLabel = "FILE", description = "The agent's certificate (default: one signed by itself).")
+    @Option(
+            names = "--tls-cert-file",
+            paramLabel = "FILE",
+            description = "The agent's certificate (default: one signed by itself).")
     @Nullable
     private Path certificate;
 
@@ -53,8 +63,7 @@ final class RemoteNode {
         Path root = directory == null ? Path.of(System.getProperty("user.home"), ".jube", "node") : directory;
         DataDirectory data = new DataDirectory(root.toAbsolutePath().normalize());
         data.create();
-        NodeSettings settings =
-                new NodeSettings(name(), data.root(), options.runtime(), podCidr, port, "0.0.0.0");
+        NodeSettings settings = new NodeSettings(name(), data.root(), options.runtime(), podCidr, port, "0.0.0.0");
         NodeIdentity identity = new NodeIdentity(credential(data, environment), cluster.caPem());
         return NodeAgent.start(settings, identity, cluster.client(), environment);
     }

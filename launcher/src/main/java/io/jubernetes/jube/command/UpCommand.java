@@ -26,7 +26,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "up",
         mixinStandardHelpOptions = true,
-        description = "Starts a whole cluster in this process: API server, controllers, scheduler, nodes and service proxy.")
+        description =
+                "Starts a whole cluster in this process: API server, controllers, scheduler, nodes and service proxy.")
 public final class UpCommand implements Callable<Integer> {
 
     @Mixin
@@ -52,7 +53,9 @@ public final class UpCommand implements Callable<Integer> {
     @Nullable
     private Path readyFile;
 
-    @Option(names = {"-v", "--verbose"}, description = "Log what happens, not only what goes wrong.")
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Log what happens, not only what goes wrong.")
     private boolean verbose;
 
     @Override
@@ -89,12 +92,13 @@ public final class UpCommand implements Callable<Integer> {
         }
         ProxyAgent proxy = lifecycle.started(
                 "proxy",
-                ProxyAgent.start(names.getFirst(), settings.services(), plane.client("system:kube-proxy"), environment));
+                ProxyAgent.start(
+                        names.getFirst(), settings.services(), plane.client("system:kube-proxy"), environment));
         Path admin = kubeconfig == null ? data.kubeconfig("admin") : kubeconfig.toAbsolutePath();
         Kubeconfigs.writeAdmin(admin, plane);
         here.awaitReady(names, console);
         Summary.ready(console, environment.now(), plane.url(), admin, names);
-        Summary.detail(console, "runtime", runtime);
+        console.line("  " + runtime);
         Summary.detail(console, "services", proxy.explanation());
         if (readyFile != null) {
             Files.writeString(readyFile, plane.url());
