@@ -45,8 +45,8 @@ final class HollowNodeSimulationTest {
                 KubeletConfig config = KubeletConfig.of("hollow-1", Path.of("/nonexistent"))
                         .withNodeIp("192.0.2.1")
                         .withPodCidr("10.9.0.0/24");
-                Kubelet kubelet = new Kubelet(
-                        config, environment, client, new HollowRuntime(HollowConfig.DEFAULT, environment));
+                Kubelet kubelet =
+                        new Kubelet(config, environment, client, new HollowRuntime(HollowConfig.DEFAULT, environment));
                 kubelet.start();
                 for (int i = 0; i < 5; i++) {
                     client.resources(Pod.class).create(pod("p" + i));
@@ -67,7 +67,11 @@ final class HollowNodeSimulationTest {
         for (String name : new String[] {"default", "kube-node-lease"}) {
             try {
                 client.resources(io.fabric8.kubernetes.api.model.Namespace.class)
-                        .create(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build());
+                        .create(new NamespaceBuilder()
+                                .withNewMetadata()
+                                .withName(name)
+                                .endMetadata()
+                                .build());
             } catch (ApiException e) {
                 // the server's start made it
             }

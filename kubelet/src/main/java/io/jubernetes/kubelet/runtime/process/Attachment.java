@@ -29,23 +29,27 @@ final class Attachment {
 
     void run(ContainerStreams streams) throws InterruptedException {
         container.mustRun();
-        Environment.Task input = environment.start("attach-stdin", () -> send(streams.stdin()));
-        OutputStream errors = container.record().config().terminal().tty() ? streams.stdout() : streams.stderr();
         try {
+            OutputStream errors = container.record().config().terminal().tty() ? streams.stdout() : streams.stderr();
             Tail out = new Tail(container.files().stdout(), streams.stdout());
             Tail err = new Tail(container.files().stderr(), errors);
-            boolean running = true;
-            while (running) {
-                running = container.running().isPresent();
-                boolean any = out.copy() | err.copy();
-                if (!any && running) {
-                    environment.sleep(LOOK);
-                }
-            }
+            // only now: an answer to the input must not come before the output is looked at
+            Environment.Task input = environment.start("attach-stdin", () -> send(streams.stdin()));
+            copyUntilEnd(out, err);
+            input.interrupt();
         } catch (IOException e) {
             // the caller is gone
-        } finally {
-            input.interrupt();
+        }
+    }
+
+    private void copyUntilEnd(Tail out, Tail err) throws IOException, InterruptedException {
+        boolean running = true;
+        while (running) {
+            running = container.running().isPresent();
+            boolean any = out.copy() | err.copy();
+            if (!any && running) {
+                environment.sleep(LOOK);
+            }
         }
     }
 
