@@ -63,7 +63,8 @@ public interface VersionedStore extends AutoCloseable {
      * time and must neither block nor throw; a sink that is called by the committing thread delays all writers. {@link WatchSink}
      * says how a watch ends.
      *
-     * @param afterRevision the last revision that the caller has already seen; at least {@link #compactedRevision()}, at most {@link #revision()}
+     * @param afterRevision the last revision that the caller has already seen; at least {@link #compactedRevision()}, at most
+     *     {@link #revision()}
      * @throws CompactedException when {@code afterRevision} is older than {@link #compactedRevision()}
      * @throws FutureRevisionException when {@code afterRevision} is newer than {@link #revision()}
      */

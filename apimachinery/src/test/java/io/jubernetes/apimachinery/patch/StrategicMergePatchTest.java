@@ -30,6 +30,10 @@ class StrategicMergePatchTest {
     }
 
     static Stream<Case> cases() {
+        return Stream.concat(ofItems(), ofDirectives());
+    }
+
+    private static Stream<Case> ofItems() {
         return Stream.of(
                 new Case(
                         "items merge by key",
@@ -60,7 +64,11 @@ class StrategicMergePatchTest {
                         "null removes",
                         "{spec: {nodeName: x, hostname: y}}",
                         "{spec: {nodeName: null}}",
-                        "{spec: {hostname: y}}"),
+                        "{spec: {hostname: y}}"));
+    }
+
+    private static Stream<Case> ofDirectives() {
+        return Stream.of(
                 new Case(
                         "an object is replaced",
                         "{spec: {securityContext: {runAsUser: 1, fsGroup: 2}}}",

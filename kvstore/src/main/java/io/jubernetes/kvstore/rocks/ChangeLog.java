@@ -50,7 +50,10 @@ final class ChangeLog implements AutoCloseable {
         return previous;
     }
 
-    /** Tells every revision after the given one that changed something under the prefix, until there are no more or the listener has enough. */
+    /**
+     * Tells every revision after the given one that changed something under the prefix, until there are no more or the listener
+     * has enough.
+     */
     void tell(long after, Predicate<Change> listener) {
         changes.seek(Layout.number(after + 1));
         while (changes.isValid()) {

@@ -6,6 +6,7 @@ import io.jubernetes.jube.console.CommandFailedException;
 import io.jubernetes.kubelet.Kubelet;
 import io.jubernetes.kubelet.KubeletConfig;
 import io.jubernetes.kubelet.RuntimeChoice;
+import io.jubernetes.kubelet.api.NodeApiAccess;
 import io.jubernetes.kubelet.runtime.process.ProcessConfig;
 import io.jubernetes.transport.server.HttpServer;
 import io.jubernetes.transport.server.ServerConfig;
@@ -49,7 +50,7 @@ public final class NodeAgent implements AutoCloseable {
                     .withPodCidr(settings.podCidr())
                     .withApiPort(socket.port());
             Kubelet kubelet = lifecycle.started("kubelet", new Kubelet(config, environment, client, choice.runtime()));
-            handler.set(kubelet.nodeApi());
+            handler.set(new NodeApiAccess(kubelet.nodeApi()));
             kubelet.start();
             return new NodeAgent(choice.reason(), lifecycle);
         } catch (IOException | RuntimeException e) {

@@ -152,15 +152,18 @@ abstract class PodLifecycleContract {
 
     @Test
     void configurationReachesTheContainerAndVolumesFollowIt() throws Exception {
-        ConfigMap config = node.client
-                .resources(ConfigMap.class)
-                .create(new ConfigMapBuilder()
-                        .withNewMetadata()
-                        .withNamespace("default")
-                        .withName("conf")
-                        .endMetadata()
-                        .addToData("greeting", "hello")
-                        .build());
+        ConfigMap config = createConfiguration();
+        createPodThatReadsIt();
+        node.awaitPhase("conf", "Running");
+        await().until(() ->
+                node.node("/containerLogs/default/conf/main").equals("hello sesame conf hello-$(NAME)-$(NOPE)\n"));
+        config.getData().put("greeting", "changed");
+        node.client.resources(ConfigMap.class).update(config);
+        await().atMost(20, TimeUnit.SECONDS)
+                .until(() -> node.node("/containerLogs/default/conf/main").endsWith("seen\n"));
+    }
+
+    private ConfigMap createConfiguration() {
         node.client
                 .resources(io.fabric8.kubernetes.api.model.Secret.class)
                 .create(new SecretBuilder()
@@ -170,6 +173,18 @@ abstract class PodLifecycleContract {
                         .endMetadata()
                         .addToData("password", "c2VzYW1l")
                         .build());
+        return node.client
+                .resources(ConfigMap.class)
+                .create(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withNamespace("default")
+                        .withName("conf")
+                        .endMetadata()
+                        .addToData("greeting", "hello")
+                        .build());
+    }
+
+    private void createPodThatReadsIt() {
         node.pod(
                 "conf",
                 "echo $GREETING $PASSWORD $NAME $BOTH; until grep -q changed /etc/conf/greeting; do sleep 0.1;"
@@ -211,13 +226,6 @@ abstract class PodLifecycleContract {
                         .endConfigMap()
                         .endVolume()
                         .endSpec());
-        node.awaitPhase("conf", "Running");
-        await().until(() ->
-                node.node("/containerLogs/default/conf/main").equals("hello sesame conf hello-$(NAME)-$(NOPE)\n"));
-        config.getData().put("greeting", "changed");
-        node.client.resources(ConfigMap.class).update(config);
-        await().atMost(20, TimeUnit.SECONDS)
-                .until(() -> node.node("/containerLogs/default/conf/main").endsWith("seen\n"));
     }
 
     @Test
