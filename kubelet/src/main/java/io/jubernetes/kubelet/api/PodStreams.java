@@ -2,6 +2,7 @@ package io.jubernetes.kubelet.api;
 
 import io.jubernetes.apimachinery.api.ApiRequest;
 import io.jubernetes.apimachinery.api.ApiResponse;
+import io.jubernetes.apimachinery.api.QueryParameters;
 import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.apimachinery.error.ApiException;
 import io.jubernetes.kubelet.runtime.Container;
@@ -36,7 +37,7 @@ final class PodStreams {
         if (command.isEmpty()) {
             throw ApiException.badRequest("you must specify a command");
         }
-        StreamOptions options = StreamOptions.of(request.query());
+        StreamOptions options = streamsOf(request.query());
         return commands.accept(request, options, streams -> {
             int code = runtime.exec(container.id(), new ExecRequest(command, options.tty()), streams(options, streams));
             return new ExitStatus.Exited(code);
@@ -44,7 +45,7 @@ final class PodStreams {
     }
 
     ApiResponse attach(ApiRequest request, Container container) {
-        StreamOptions options = StreamOptions.of(request.query());
+        StreamOptions options = streamsOf(request.query());
         return commands.accept(request, options, streams -> {
             runtime.attach(container.id(), streams(options, streams));
             return ExitStatus.SUCCESS;
@@ -70,5 +71,20 @@ final class PodStreams {
                     TerminalSize size = streams.nextResize();
                     return size == null ? null : new ContainerStreams.Size(size.columns(), size.rows());
                 });
+    }
+
+    /** A node's API names the streams in its own way: the API server has translated. */
+    private static StreamOptions streamsOf(QueryParameters query) {
+        boolean stdin = isSet(query, "input");
+        boolean stdout = isSet(query, "output");
+        boolean stderr = isSet(query, "error");
+        if (!stdin && !stdout && !stderr) {
+            throw ApiException.badRequest("you must specify at least 1 of stdin, stdout, stderr");
+        }
+        return new StreamOptions(stdin, stdout, stderr, isSet(query, "tty"));
+    }
+
+    private static boolean isSet(QueryParameters query, String name) {
+        return "1".equals(query.first(name));
     }
 }
