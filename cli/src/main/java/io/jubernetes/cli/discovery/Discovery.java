@@ -7,30 +7,47 @@ import io.jubernetes.cli.session.Server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What the server serves, in its order of preference; asked once, when first needed. Used by one thread. */
+/** What the server serves, in its order of preference; asked when first needed and not remembered. Used by one thread. */
 public final class Discovery {
 
     private static final String AGGREGATED = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
 
     private final Server server;
+    private final DiscoveryCache cache;
     private @Nullable List<ApiResource> resources;
+    private boolean fresh;
 
-    public Discovery(Server server) {
+    public Discovery(Server server, DiscoveryCache cache) {
         this.server = server;
+        this.cache = cache;
     }
 
     /** Every resource in every version; of one group and resource the preferred version comes first. */
     public List<ApiResource> all() {
-        List<ApiResource> known = resources;
-        if (known == null) {
-            known = new ArrayList<>();
-            read("/api", known);
-            read("/apis", known);
-            resources = known;
-        }
-        return known;
+        List<ApiResource> known = resources == null ? cache.load() : resources;
+        resources = known;
+        return known == null ? refreshed() : known;
+    }
+
+    /** As {@link #all()}, but asked now. */
+    public List<ApiResource> refreshed() {
+        List<ApiResource> asked = new ArrayList<>();
+        read("/api", asked);
+        read("/apis", asked);
+        resources = asked;
+        fresh = true;
+        cache.save(asked);
+        return asked;
+    }
+
+    /** Looks a thing up in what is remembered, then in what the server says now. */
+    private <T> Optional<T> find(Function<List<ApiResource>, Optional<T>> search) {
+        Optional<T> found = search.apply(all());
+        return found.isPresent() || fresh ? found : search.apply(refreshed());
     }
 
     /** The resources in their preferred version only. */
@@ -54,9 +71,7 @@ public final class Discovery {
      */
     public ApiResource named(String word) {
         String lower = word.toLowerCase(Locale.ROOT);
-        return all().stream()
-                .filter(resource -> resource.isCalled(lower))
-                .findFirst()
+        return find(all -> all.stream().filter(r -> r.isCalled(lower)).findFirst())
                 .orElseThrow(
                         () -> new CommandException("error: the server doesn't have a resource type \"" + word + "\""));
     }
@@ -74,10 +89,11 @@ public final class Discovery {
      * @throws CommandException when the server has no such kind
      */
     public ApiResource ofKind(String apiVersion, String kind) {
-        return all().stream()
-                .filter(r -> r.apiVersion().equals(apiVersion) && r.kind().equals(kind))
-                .findFirst()
-                .orElseThrow(() -> new CommandException("error: no matches for kind \"" + kind + "\" in version \""
+        return find(all -> all.stream()
+                        .filter(r ->
+                                r.apiVersion().equals(apiVersion) && r.kind().equals(kind))
+                        .findFirst())
+                .orElseThrow(() -> new CommandException("no matches for kind \"" + kind + "\" in version \""
                         + apiVersion + "\"\nensure CRDs are installed first"));
     }
 

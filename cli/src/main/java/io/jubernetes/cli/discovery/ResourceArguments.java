@@ -23,12 +23,11 @@ public final class ResourceArguments {
 
     private ResourceArguments() {}
 
-    /** @throws CommandException when the arguments make no sense or name an unknown resource */
+    /**
+     * @param arguments at least one
+     * @throws CommandException when the arguments make no sense or name an unknown resource
+     */
     public static List<Selection> parse(List<String> arguments, Discovery discovery) {
-        if (arguments.isEmpty()) {
-            throw new CommandException("error: You must specify the type of resource to get. "
-                    + "Use \"jubectl api-resources\" for a complete list of supported resources.");
-        }
         return arguments.stream().anyMatch(argument -> argument.contains("/"))
                 ? typedNames(arguments, discovery)
                 : typesAndNames(arguments, discovery);
@@ -38,6 +37,11 @@ public final class ResourceArguments {
         List<Selection> selections = new ArrayList<>();
         for (String argument : arguments) {
             String[] parts = argument.split("/", -1);
+            if (parts.length == 1) {
+                throw new CommandException("error: there is no need to specify a resource type as a separate argument "
+                        + "when passing arguments in resource/name form (e.g. 'jubectl get resource/<resource_name>' "
+                        + "instead of 'jubectl get resource resource/<resource_name>'");
+            }
             if (parts.length != 2 || parts[0].isEmpty() || parts[1].isEmpty()) {
                 throw new CommandException(
                         "error: arguments in resource/name form must have a single resource and name");

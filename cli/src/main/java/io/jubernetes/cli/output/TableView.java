@@ -19,6 +19,7 @@ public final class TableView {
      * @param wide all columns, not only those of priority 0
      * @param namespaces a column with each object's namespace
      * @param kinds names with their resource in front
+     * @param eventTypes a first column with what happened
      */
     public record Options(
             boolean wide,
@@ -26,7 +27,8 @@ public final class TableView {
             boolean kinds,
             boolean headers,
             boolean showLabels,
-            List<String> labelColumns) {
+            List<String> labelColumns,
+            boolean eventTypes) {
         public Options {
             labelColumns = List.copyOf(labelColumns);
         }
@@ -38,6 +40,7 @@ public final class TableView {
     private int nameColumn;
     private int statusColumn = -1;
     private boolean headersDone;
+    private final TextTable text = new TextTable();
 
     public TableView(ApiResource resource, Options options) {
         this.resource = resource;
@@ -47,7 +50,11 @@ public final class TableView {
 
     /** The lines of a Table; the header only the first time. */
     public List<String> lines(ObjectNode table, boolean colour) {
-        TextTable text = new TextTable();
+        return lines(table, "", colour);
+    }
+
+    /** The lines of an event's Table. */
+    public List<String> lines(ObjectNode table, String eventType, boolean colour) {
         if (shown.isEmpty()) {
             chooseColumns(table.path("columnDefinitions"));
         }
@@ -57,10 +64,15 @@ public final class TableView {
             headersDone = true;
         }
         for (JsonNode row : table.path("rows")) {
-            text.row(cells(row));
+            text.row(cells(row, eventType));
         }
         return text.lines(
                 colour ? (row, column, cell) -> paint(header && row == 0, column, cell) : TextTable.CellPaint.PLAIN);
+    }
+
+    /** Whether anything was shown before. */
+    public boolean isStarted() {
+        return !shown.isEmpty();
     }
 
     private void chooseColumns(JsonNode definitions) {
@@ -80,6 +92,9 @@ public final class TableView {
 
     private List<String> header(JsonNode definitions) {
         List<String> cells = new ArrayList<>();
+        if (options.eventTypes()) {
+            cells.add("EVENT");
+        }
         if (options.namespaces()) {
             cells.add("NAMESPACE");
         }
@@ -93,8 +108,11 @@ public final class TableView {
         return cells;
     }
 
-    private List<String> cells(JsonNode row) {
+    private List<String> cells(JsonNode row, String eventType) {
         List<String> cells = new ArrayList<>();
+        if (options.eventTypes()) {
+            cells.add(eventType);
+        }
         JsonNode metadata = row.path("object").path("metadata");
         if (options.namespaces()) {
             cells.add(metadata.path("namespace").asText());
@@ -113,11 +131,14 @@ public final class TableView {
 
     private static String text(JsonNode cell) {
         if (cell.isNull() || cell.isMissingNode()) {
-            return "<none>";
+            return "";
         }
         String text = cell.isValueNode() ? cell.asText() : cell.toString();
-        int lineEnd = text.indexOf('\n');
-        return lineEnd < 0 ? text : text.substring(0, lineEnd) + "...";
+        int end = 0;
+        while (end < text.length() && "\n\r\f".indexOf(text.charAt(end)) < 0) {
+            end++;
+        }
+        return end == text.length() ? text : text.substring(0, end) + "...";
     }
 
     private static String labels(JsonNode labels) {
@@ -129,7 +150,7 @@ public final class TableView {
     }
 
     private String paint(boolean header, int column, String cell) {
-        int offset = options.namespaces() ? 1 : 0;
+        int offset = (options.namespaces() ? 1 : 0) + (options.eventTypes() ? 1 : 0);
         int shownAt = column - offset;
         if (header) {
             return Colour.STRONG.paint(cell);

@@ -1,53 +1,74 @@
 package io.jubernetes.cli.output;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.util.TreeMap;
+import java.util.Map;
 
-/** YAML as kubectl writes it: keys sorted, no document marker, block strings. */
+/** YAML as kubectl writes it: keys sorted, lists not indented below their key, block strings for several lines. */
 public final class YamlText {
-
-    private static final ObjectWriter WRITER = new YAMLMapper(YAMLFactory.builder()
-                    .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-                    .disable(YAMLGenerator.Feature.SPLIT_LINES)
-                    .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
-                    .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
-                    .enable(YAMLGenerator.Feature.LITERAL_BLOCK_STYLE)
-                    .build())
-            .writer();
 
     private YamlText() {}
 
-    public static String of(JsonNode object) {
-        try {
-            return WRITER.writeValueAsString(sorted(object));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a JSON tree is always writable as YAML", e);
+    /** The text with its line ends. */
+    public static String of(JsonNode tree) {
+        StringBuilder out = new StringBuilder();
+        switch (tree) {
+            case ObjectNode object when !object.isEmpty() -> object(out, object, "", "");
+            case ArrayNode array when !array.isEmpty() -> array(out, array, "", "");
+            default -> scalar(out, tree, "", 0).append('\n');
+        }
+        return out.toString();
+    }
+
+    /** @param first what stands before the first line instead of the indentation */
+    private static void object(StringBuilder out, ObjectNode object, String first, String indent) {
+        String lead = first;
+        for (Map.Entry<String, JsonNode> field : Sorted.fields(object)) {
+            String key = YamlString.inline(field.getKey());
+            out.append(lead).append(key).append(':');
+            value(out, field.getValue(), indent, indent.length() + key.length() + 2);
+            lead = indent;
         }
     }
 
-    private static JsonNode sorted(JsonNode node) {
-        return switch (node) {
-            case ObjectNode object -> {
-                TreeMap<String, JsonNode> fields = new TreeMap<>();
-                object.properties().forEach(e -> fields.put(e.getKey(), sorted(e.getValue())));
-                ObjectNode copy = JsonNodeFactory.instance.objectNode();
-                copy.setAll(fields);
-                yield copy;
+    /** @param column where a scalar begins */
+    private static void value(StringBuilder out, JsonNode value, String indent, int column) {
+        switch (value) {
+            case ObjectNode object
+            when !object.isEmpty() -> {
+                out.append('\n');
+                object(out, object, indent + "  ", indent + "  ");
             }
-            case ArrayNode array -> {
-                ArrayNode copy = JsonNodeFactory.instance.arrayNode();
-                array.forEach(item -> copy.add(sorted(item)));
-                yield copy;
+            case ArrayNode array
+            when !array.isEmpty() -> {
+                out.append('\n');
+                array(out, array, indent, indent);
             }
-            default -> node;
+            default -> scalar(out.append(' '), value, indent + "  ", column).append('\n');
+        }
+    }
+
+    private static void array(StringBuilder out, ArrayNode array, String first, String indent) {
+        String lead = first;
+        for (JsonNode item : array) {
+            switch (item) {
+                case ObjectNode object when !object.isEmpty() -> object(out, object, lead + "- ", indent + "  ");
+                case ArrayNode inner when !inner.isEmpty() -> array(out, inner, lead + "- ", indent + "  ");
+                default ->
+                    scalar(out.append(lead).append("- "), item, indent + "  ", indent.length() + 2)
+                            .append('\n');
+            }
+            lead = indent;
+        }
+    }
+
+    private static StringBuilder scalar(StringBuilder out, JsonNode value, String indent, int column) {
+        return switch (value) {
+            case ObjectNode _ -> out.append("{}");
+            case ArrayNode _ -> out.append("[]");
+            default ->
+                out.append(value.isTextual() ? YamlString.of(value.textValue(), indent, column) : value.asText());
         };
     }
 }

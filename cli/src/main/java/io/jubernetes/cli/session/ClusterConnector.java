@@ -1,19 +1,21 @@
 package io.jubernetes.cli.session;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jubernetes.apimachinery.environment.SystemEnvironment;
+import io.jubernetes.apimachinery.api.Headers;
+import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.cli.CommandException;
+import io.jubernetes.cli.discovery.DiscoveryCache;
 import io.jubernetes.client.config.ClientConfig;
 import io.jubernetes.client.config.ConfigException;
 import io.jubernetes.client.config.Credentials;
 import io.jubernetes.client.config.Kubeconfig;
 import io.jubernetes.client.config.KubeconfigPaths;
 import io.jubernetes.client.config.TlsSettings;
-import io.jubernetes.client.http.HttpTransport;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the server as kubectl does: flags before kubeconfig, kubeconfig before what a pod is told. */
 public final class ClusterConnector implements Session.Connector {
@@ -21,11 +23,17 @@ public final class ClusterConnector implements Session.Connector {
     private static final String FLAGS_CONTEXT = "jubectl-flags";
 
     @Override
-    public Session.Target connect(GlobalOptions options) {
+    public Session.Target connect(GlobalOptions options, Environment environment) {
         ClientConfig config = config(options);
         URI server = config.server();
         String address = server.getHost() + (server.getPort() < 0 ? "" : ":" + server.getPort());
-        return new Session.Target(new HttpTransport(config, new SystemEnvironment()), config.namespace(), address);
+        Path caches =
+                options.cacheDirectory == null ? home().resolve(".kube").resolve("cache") : options.cacheDirectory;
+        return new Session.Target(
+                new SocketTransport(config, environment, options.requestTimeout()),
+                config.namespace(),
+                address,
+                DiscoveryCache.of(caches, address, environment));
     }
 
     private static ClientConfig config(GlobalOptions options) {
@@ -38,10 +46,18 @@ public final class ClusterConnector implements Session.Connector {
         }
     }
 
+    /** Where the kubeconfig is. */
+    public static KubeconfigPaths paths(GlobalOptions options) {
+        return KubeconfigPaths.locate(options.kubeconfig, System.getenv(), home());
+    }
+
+    private static Path home() {
+        String home = System.getenv("HOME");
+        return Path.of(home == null || home.isEmpty() ? System.getProperty("user.home") : home);
+    }
+
     private static ClientConfig fromFiles(GlobalOptions options) throws IOException {
-        KubeconfigPaths paths =
-                KubeconfigPaths.locate(options.kubeconfig, System.getenv(), Path.of(System.getProperty("user.home")));
-        Kubeconfig kubeconfig = paths.load();
+        Kubeconfig kubeconfig = paths(options).load();
         boolean empty = kubeconfig.entries(Kubeconfig.Section.CLUSTERS).isEmpty();
         if (empty
                 && options.server == null
@@ -80,16 +96,32 @@ public final class ClusterConnector implements Session.Connector {
         if (options.server != null) {
             result = result.withServer(URI.create(options.server));
         }
-        if (options.certificateAuthority != null || options.insecure) {
-            TlsSettings tls = result.tls();
-            String ca = options.certificateAuthority == null
-                    ? tls.authority()
-                    : Files.readString(options.certificateAuthority);
-            result = result.withTls(new TlsSettings(ca, options.insecure, tls.certificate(), tls.key()));
-        }
+        result = result.withTls(tls(result.tls(), options));
         if (options.token != null) {
             result = result.withCredentials(new Credentials.Token(options.token));
         }
-        return result;
+        return options.as == null ? result : result.withHeaders(impersonation(options, options.as));
+    }
+
+    private static TlsSettings tls(TlsSettings tls, GlobalOptions options) throws IOException {
+        String authority = text(options.certificateAuthority, tls.authority());
+        boolean insecure = options.insecure || tls.insecure();
+        return new TlsSettings(
+                insecure ? null : authority,
+                insecure,
+                text(options.clientCertificate, tls.certificate()),
+                text(options.clientKey, tls.key()));
+    }
+
+    private static @Nullable String text(@Nullable Path file, @Nullable String otherwise) throws IOException {
+        return file == null ? otherwise : Files.readString(file);
+    }
+
+    private static Headers impersonation(GlobalOptions options, String user) {
+        Headers headers = Headers.of("impersonate-user", user);
+        for (String group : options.asGroups) {
+            headers = headers.and("impersonate-group", group);
+        }
+        return headers;
     }
 }

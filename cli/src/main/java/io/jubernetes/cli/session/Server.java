@@ -16,12 +16,17 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Calls an API server with JSON trees. Refusals are thrown as {@link io.jubernetes.apimachinery.error.ApiException}. */
 public final class Server {
 
-    private static final String JSON = "application/json";
+    public static final String JSON = "application/json";
+
+    /** As many objects of a list are asked for at once. */
+    public static final int PAGE = 500;
 
     private final ApiHandler handler;
     private final Consumer<String> warnings;
@@ -39,6 +44,42 @@ public final class Server {
     /** A GET that prefers another form of JSON, such as a Table. */
     public ObjectNode get(String path, QueryParameters query, String accept) {
         return tree(send("GET", path, query, Headers.of("accept", accept), new byte[0]));
+    }
+
+    /**
+     * A list, page after page.
+     *
+     * @param pageSize 0 for all at once
+     */
+    public void pages(String path, QueryParameters query, String accept, int pageSize, Consumer<ObjectNode> each) {
+        QueryParameters paged = pageSize > 0 ? query.and("limit", Integer.toString(pageSize)) : query;
+        ObjectNode page = get(path, paged, accept);
+        each.accept(page);
+        String more = page.path("metadata").path("continue").asText("");
+        while (!more.isEmpty()) {
+            page = get(path, paged.and("continue", more), accept);
+            each.accept(page);
+            more = page.path("metadata").path("continue").asText("");
+        }
+    }
+
+    /** The objects of a list, each saying its type. */
+    public List<ObjectNode> list(String path, QueryParameters query) {
+        List<ObjectNode> objects = new ArrayList<>();
+        pages(path, query, JSON, PAGE, page -> {
+            String kind = page.path("kind").asText().replaceFirst("List$", "");
+            String apiVersion = page.path("apiVersion").asText();
+            page.path("items").forEach(item -> objects.add(typed((ObjectNode) item, apiVersion, kind)));
+        });
+        return objects;
+    }
+
+    /** Items of a typed list do not repeat their type; on their own they must say it. */
+    public static ObjectNode typed(ObjectNode item, String apiVersion, String kind) {
+        ObjectNode typed = Json.object();
+        typed.put("apiVersion", apiVersion).put("kind", kind);
+        typed.setAll(item);
+        return typed;
     }
 
     /** Sends an object with a method that takes one. */
@@ -66,6 +107,11 @@ public final class Server {
             case ResponseBody.Stream stream -> stream.writeTo(sink);
             case ResponseBody.Upgrade _ -> throw new IOException("the server switched protocols unasked");
         }
+    }
+
+    /** The whole body of an answer, whatever it is. */
+    public byte[] bytes(String method, String path, QueryParameters query, Headers headers) {
+        return bytes(send(method, path, query, headers, new byte[0]));
     }
 
     /** Sends a request as it is; an answer that is a refusal is thrown. */

@@ -1,7 +1,9 @@
 package io.jubernetes.cli.session;
 
 import io.jubernetes.apimachinery.api.ApiHandler;
+import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.cli.discovery.Discovery;
+import io.jubernetes.cli.discovery.DiscoveryCache;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,7 @@ public final class Session {
     private final Terminal terminal;
     private final GlobalOptions options;
     private final Connector connector;
+    private final Environment environment;
     private @Nullable Target target;
     private @Nullable Server server;
     private @Nullable Discovery discovery;
@@ -20,19 +23,27 @@ public final class Session {
     /** Turns the flags into a way to the server. */
     @FunctionalInterface
     public interface Connector {
-        Target connect(GlobalOptions options);
+        Target connect(GlobalOptions options, Environment environment);
     }
 
     /**
      * @param namespace where the context says that work is done
      * @param address for messages, {@code host:port}
+     * @param cache what this server served lately
      */
-    public record Target(ApiHandler handler, String namespace, String address) {}
+    public record Target(ApiHandler handler, String namespace, String address, DiscoveryCache cache) {
 
-    public Session(Terminal terminal, GlobalOptions options, Connector connector) {
+        /** A server of which nothing is remembered. */
+        public Target(ApiHandler handler, String namespace, String address) {
+            this(handler, namespace, address, DiscoveryCache.NONE);
+        }
+    }
+
+    public Session(Terminal terminal, GlobalOptions options, Connector connector, Environment environment) {
         this.terminal = terminal;
         this.options = options;
         this.connector = connector;
+        this.environment = environment;
     }
 
     public Terminal terminal() {
@@ -41,6 +52,10 @@ public final class Session {
 
     public GlobalOptions options() {
         return options;
+    }
+
+    public Environment environment() {
+        return environment;
     }
 
     public Server server() {
@@ -60,10 +75,15 @@ public final class Session {
     public Discovery discovery() {
         Discovery known = discovery;
         if (known == null) {
-            known = new Discovery(server());
+            known = new Discovery(server(), target().cache());
             discovery = known;
         }
         return known;
+    }
+
+    /** Changes of objects, seen as they happen. */
+    public Watching watching() {
+        return new Watching(server(), environment);
     }
 
     /** The namespace of the flag, or of the context, or {@code default}. */
@@ -84,7 +104,7 @@ public final class Session {
     private Target target() {
         Target known = target;
         if (known == null) {
-            known = connector.connect(options);
+            known = connector.connect(options, environment);
             target = known;
         }
         return known;

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What the header {@code Authorization} says now. Safe for use by several threads. */
-final class Authorization {
+public final class Authorization {
 
     private static final Logger LOG = LoggerFactory.getLogger(Authorization.class);
     /** Tokens in files live for an hour and are replaced long before their end. */
@@ -27,14 +27,13 @@ final class Authorization {
     private String token = "";
     private @Nullable Instant goodUntil;
 
-    Authorization(Environment environment, Credentials credentials) {
+    public Authorization(Environment environment, Credentials credentials) {
         this.environment = environment;
         this.credentials = credentials;
     }
 
     /** Null when there is nothing to say. */
-    @Nullable
-    String header() throws IOException {
+    public @Nullable String header() throws IOException {
         return switch (credentials) {
             case Credentials.None _ -> null;
             case Credentials.Token(String fixed) -> bearer(fixed);
