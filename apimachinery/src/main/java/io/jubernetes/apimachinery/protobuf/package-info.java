@@ -1,4 +1,4 @@
-/** The protobuf form of objects, read by the numbers in the type table. */
+/** The protobuf form of objects, read and written by the numbers in the type table. */
 @NullMarked
 package io.jubernetes.apimachinery.protobuf;
 

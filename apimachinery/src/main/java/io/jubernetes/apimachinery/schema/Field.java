@@ -23,11 +23,11 @@ public record Field(
      * The protobuf form.
      *
      * @param proto the field number; 0 when it does not travel
-     * @param wireType {@code varint}, {@code fixed64}, …; empty when length-delimited
+     * @param pointer whether Go holds the scalar by pointer, and so can tell a zero from nothing
      */
-    public record Wire(int proto, String wireType) {
+    public record Wire(int proto, boolean pointer) {
 
-        public static final Wire NONE = new Wire(0, "");
+        public static final Wire NONE = new Wire(0, false);
     }
 
     /**

@@ -83,7 +83,7 @@ final class TypeReader {
 
     private static Field field(JsonNode f) {
         Field.Wire wire =
-                new Field.Wire(f.path("proto").asInt(0), f.path("wire").asText(""));
+                new Field.Wire(f.path("proto").asInt(0), f.path("pointer").asBoolean(false));
         if (f.has("inline")) {
             return new Field("", new TypeRef.Named(f.get("inline").asText()), false, null, wire, Field.Merge.NONE);
         }

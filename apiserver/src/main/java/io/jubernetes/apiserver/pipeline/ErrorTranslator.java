@@ -1,11 +1,13 @@
 package io.jubernetes.apiserver.pipeline;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.api.ApiResponse;
 import io.jubernetes.apimachinery.api.Headers;
 import io.jubernetes.apimachinery.error.ApiException;
 import io.jubernetes.apimachinery.error.ApiException.Details;
 import io.jubernetes.apimachinery.error.StatusCause;
 import io.jubernetes.apimachinery.error.StatusReason;
+import io.jubernetes.apiserver.media.Answer;
 import io.jubernetes.apiserver.request.RequestContext;
 import io.jubernetes.kvstore.CompactedException;
 import io.jubernetes.kvstore.FutureRevisionException;
@@ -24,10 +26,11 @@ public final class ErrorTranslator {
     /** The answer to a request that failed. */
     ApiResponse translate(Throwable failure, RequestContext context) {
         ApiException refusal = refusal(failure, context);
-        ApiResponse body = switch (failure) {
-            case ExpiredContinueException expired -> StatusBody.response(refusal, expired.freshToken());
-            default -> StatusBody.response(refusal);
+        ObjectNode status = switch (failure) {
+            case ExpiredContinueException expired -> StatusBody.failure(refusal, expired.freshToken());
+            default -> StatusBody.failure(refusal);
         };
+        ApiResponse body = Answer.refusal(refusal.code(), status, context.request());
         int retry = refusal.details().retryAfterSeconds();
         Headers headers = retry == 0 ? body.headers() : body.headers().and("retry-after", Integer.toString(retry));
         return new ApiResponse(body.status(), headers, body.body());

@@ -3,11 +3,9 @@ package io.jubernetes.apiserver.pipeline;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jubernetes.apimachinery.api.ApiResponse;
 import io.jubernetes.apimachinery.error.ApiException;
 import io.jubernetes.apimachinery.error.ApiException.Details;
 import io.jubernetes.apimachinery.error.StatusCause;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,18 +14,11 @@ public final class StatusBody {
 
     private StatusBody() {}
 
-    static ApiResponse response(ApiException refusal) {
-        return response(refusal.code(), failure(refusal));
-    }
-
-    static ApiResponse response(ApiException refusal, String continueToken) {
+    /** The Status of a refusal with a token to go on with. */
+    static ObjectNode failure(ApiException refusal, String continueToken) {
         ObjectNode status = failure(refusal);
         status.putObject("metadata").put("continue", continueToken);
-        return response(refusal.code(), status);
-    }
-
-    private static ApiResponse response(int code, ObjectNode status) {
-        return ApiResponse.of(code, "application/json", status.toString().getBytes(StandardCharsets.UTF_8));
+        return status;
     }
 
     /** The Status of a refusal. */

@@ -7,8 +7,9 @@ import io.jubernetes.apimachinery.error.StatusReason;
 import io.jubernetes.apimachinery.json.DecodedObject;
 import io.jubernetes.apimachinery.json.Json;
 import io.jubernetes.apimachinery.json.Yaml;
-import io.jubernetes.apimachinery.protobuf.ProtobufDecoder;
-import io.jubernetes.apimachinery.schema.Catalogue;
+import io.jubernetes.apimachinery.protobuf.ProtobufCodec;
+import io.jubernetes.apiserver.media.MediaTypes;
+import io.jubernetes.apiserver.media.Representation.Format;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ public final class BodyDecoder {
         return switch (format) {
             case JSON -> Json.decode(request.body());
             case YAML -> Yaml.decode(request.body());
-            case PROTOBUF -> of(Protobuf.DECODER.decode(request.body()));
+            case PROTOBUF -> of(ProtobufCodec.kubernetes().decode(request.body()));
         };
     }
 
@@ -39,25 +40,14 @@ public final class BodyDecoder {
         return request.body().length == 0 ? Json.object() : decode(request).object();
     }
 
-    private enum Format {
-        JSON,
-        YAML,
-        PROTOBUF
-    }
-
     private static Format format(@Nullable String contentType) {
         String type = contentType == null ? "" : MediaTypes.clause(contentType).type();
         return switch (type) {
             case "", MediaTypes.JSON -> Format.JSON;
             case MediaTypes.YAML, "application/x-yaml", "text/yaml" -> Format.YAML;
-            case ProtobufDecoder.MEDIA_TYPE -> Format.PROTOBUF;
+            case ProtobufCodec.MEDIA_TYPE -> Format.PROTOBUF;
             default -> throw new ApiException(StatusReason.UnsupportedMediaType, UNKNOWN_FORMAT);
         };
-    }
-
-    /** Made when the first such body comes. */
-    private static final class Protobuf {
-        private static final ProtobufDecoder DECODER = new ProtobufDecoder(Catalogue.kubernetes());
     }
 
     /** A document without repeated fields, for parts that only we read. */

@@ -37,7 +37,7 @@ final class CollectionVerbs {
 
     ApiResponse list(Resource resource, Target target, RequestContext context) {
         ApiRequest request = context.request();
-        Rendering.wanted(request);
+        Rendering.wanted(resource.type(), request);
         ListOptions options = ListOptions.parse(request.query(), false);
         Selection selection = Selections.parse(resource, request.query(), target.namespace(), "");
         return rendering.list(resource.type(), lister.list(resource, selection, options), request);
@@ -58,7 +58,7 @@ final class CollectionVerbs {
                 rendering.events(resource.type(), request));
         return new ApiResponse(
                 200,
-                Headers.of("content-type", MediaTypes.JSON),
+                Headers.of("content-type", wanted.form().contentType()),
                 resource.watches().open(wanted, resource.type().namespaced()));
     }
 
@@ -81,7 +81,7 @@ final class CollectionVerbs {
 
     ApiResponse deleteAll(Resource resource, Target target, ObjectVerbs objects, RequestContext context) {
         ApiRequest request = context.request();
-        Rendering.wanted(request);
+        Rendering.wanted(resource.type(), request);
         DeleteOptions options = DeleteOptions.parse(BodyDecoder.optional(request), request.query());
         Selection selection = Selections.parse(resource, request.query(), target.namespace(), "");
         ObjectList found = lister.list(resource, selection, ListOptions.parse(request.query(), false));

@@ -43,7 +43,7 @@ final class ObjectVerbs {
     }
 
     ApiResponse create(Resource resource, String namespace, RequestContext context) {
-        Rendering.wanted(context.request());
+        Rendering.wanted(resource.type(), context.request());
         Write write = write(resource, namespace, "", "CreateOptions", context);
         DecodedObject decoded = BodyDecoder.decode(context.request());
         form.complete(resource, decoded, write.options().strictness(), context::warn);
@@ -52,7 +52,7 @@ final class ObjectVerbs {
     }
 
     ApiResponse update(Resource resource, Place place, RequestContext context) {
-        Rendering.wanted(context.request());
+        Rendering.wanted(resource.type(), context.request());
         Write write = write(resource, place.namespace(), place.name(), "UpdateOptions", context);
         DecodedObject decoded = BodyDecoder.decode(context.request());
         form.complete(resource, decoded, write.options().strictness(), context::warn);
@@ -87,7 +87,7 @@ final class ObjectVerbs {
     }
 
     ApiResponse patch(Resource resource, Place place, RequestContext context) {
-        Rendering.wanted(context.request());
+        Rendering.wanted(resource.type(), context.request());
         Write write = write(resource, place.namespace(), place.name(), "PatchOptions", context);
         UnaryOperator<ObjectNode> patch =
                 Patches.parse(context.request(), schema, resource.type().schemaType());

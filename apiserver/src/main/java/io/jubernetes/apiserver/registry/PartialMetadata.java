@@ -8,6 +8,7 @@ import io.jubernetes.apiserver.storage.StoredObject;
 final class PartialMetadata {
 
     static final String API_VERSION = "meta.k8s.io/v1";
+    static final String KIND = "PartialObjectMetadata";
 
     private PartialMetadata() {}
 
@@ -16,7 +17,7 @@ final class PartialMetadata {
     }
 
     static ObjectNode of(ObjectNode object) {
-        ObjectNode partial = Json.object().put("kind", "PartialObjectMetadata").put("apiVersion", API_VERSION);
+        ObjectNode partial = Json.object().put("kind", KIND).put("apiVersion", API_VERSION);
         partial.set("metadata", object.path("metadata"));
         return partial;
     }

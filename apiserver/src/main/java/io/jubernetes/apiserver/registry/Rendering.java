@@ -7,16 +7,21 @@ import io.jubernetes.apimachinery.api.ApiResponse;
 import io.jubernetes.apimachinery.api.Headers;
 import io.jubernetes.apimachinery.api.ResponseBody;
 import io.jubernetes.apimachinery.json.Json;
+import io.jubernetes.apimachinery.protobuf.ProtobufCodec;
 import io.jubernetes.apimachinery.schema.ResourceType;
+import io.jubernetes.apiserver.media.Answer;
+import io.jubernetes.apiserver.media.MediaTypes;
+import io.jubernetes.apiserver.media.Representation;
+import io.jubernetes.apiserver.media.Representation.Format;
+import io.jubernetes.apiserver.media.Representation.Shape;
 import io.jubernetes.apiserver.registry.Lister.ObjectList;
-import io.jubernetes.apiserver.registry.Representation.Shape;
+import io.jubernetes.apiserver.storage.StoredObject;
 import io.jubernetes.apiserver.surface.TableConvertor;
 import io.jubernetes.apiserver.watchcache.CachedObject;
 import io.jubernetes.apiserver.watchcache.EventForm;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Answers in the form that the client asked for. What it asked for plainly is sent as it lies in the cache. */
 final class Rendering {
@@ -32,22 +37,22 @@ final class Rendering {
     }
 
     /** The form that a request asks for. @throws io.jubernetes.apimachinery.error.ApiException NotAcceptable */
-    static Representation wanted(ApiRequest request) {
-        return MediaTypes.negotiate(accept(request), flag(request.query().first("pretty")));
+    static Representation wanted(ResourceType type, ApiRequest request) {
+        return MediaTypes.wanted(request, shape -> inProtobuf(type, shape));
     }
 
-    private static @Nullable String accept(ApiRequest request) {
-        List<String> all = request.headers().all("accept");
-        return all.isEmpty() ? null : String.join(",", all);
-    }
-
-    private static boolean flag(@Nullable String value) {
-        return value != null && (value.isEmpty() || value.equals("1") || value.equalsIgnoreCase("true"));
+    private static boolean inProtobuf(ResourceType type, Shape shape) {
+        return switch (shape) {
+            case OBJECT -> ProtobufCodec.kubernetes().handles(type.apiVersion(), type.kind());
+            case METADATA -> true;
+            // cells are of any type, which protobuf does not have
+            case TABLE -> false;
+        };
     }
 
     /** One object. */
     ApiResponse object(int status, ResourceType type, byte[] bytes, ApiRequest request) {
-        Representation wanted = wanted(request);
+        Representation wanted = wanted(type, request);
         if (wanted.isPlain()) {
             return json(status, List.of(bytes, NEWLINE));
         }
@@ -56,28 +61,40 @@ final class Rendering {
             case TABLE -> tables(type, request).ofOne(bytes);
             case METADATA -> PartialMetadata.of(bytes);
         };
-        return tree(status, tree, wanted);
+        return Answer.of(status, tree, wanted);
     }
 
     /** Something that has no other form than its own. */
     ApiResponse tree(int status, ObjectNode tree, ApiRequest request) {
-        return tree(status, tree, wanted(request));
-    }
-
-    private static ApiResponse tree(int status, ObjectNode tree, Representation wanted) {
-        String text = wanted.pretty() || wanted.yaml() ? tree.toPrettyString() : tree.toString();
-        if (wanted.yaml()) {
-            // JSON is YAML too
-            return ApiResponse.of(status, MediaTypes.YAML, (text + "\n").getBytes(StandardCharsets.UTF_8));
-        }
-        return json(status, List.of(text.getBytes(StandardCharsets.UTF_8), NEWLINE));
+        return Answer.of(status, tree, request);
     }
 
     ApiResponse list(ResourceType type, ObjectList list, ApiRequest request) {
-        Representation wanted = wanted(request);
-        return wanted.isPlain()
-                ? spliced(type, list)
-                : tree(200, listTree(type, list, wanted.shape(), request), wanted);
+        Representation wanted = wanted(type, request);
+        if (wanted.isPlain()) {
+            return spliced(type, list);
+        }
+        return wanted.format() == Format.PROTOBUF
+                ? protobuf(type, list, wanted.shape())
+                : Answer.of(200, listTree(type, list, wanted.shape(), request), wanted);
+    }
+
+    private static ApiResponse protobuf(ResourceType type, ObjectList list, Shape shape) {
+        ProtobufCodec codec = ProtobufCodec.kubernetes();
+        byte[] bytes = shape == Shape.METADATA
+                ? codec.encodeList(
+                        PartialMetadata.API_VERSION,
+                        PartialMetadata.KIND,
+                        metadata(list),
+                        list.items(),
+                        item -> PartialMetadata.of(item.bytes()))
+                : codec.encodeList(
+                        type.apiVersion(),
+                        type.kind(),
+                        metadata(list),
+                        list.items(),
+                        item -> StoredObject.decode(item.bytes()));
+        return ApiResponse.of(200, ProtobufCodec.MEDIA_TYPE, bytes);
     }
 
     /** The objects' bytes one behind the other: nothing is decoded, nothing is copied. */
@@ -105,7 +122,7 @@ final class Rendering {
         }
         boolean whole = shape == Shape.OBJECT;
         ObjectNode tree = Json.object()
-                .put("kind", whole ? type.listKind() : "PartialObjectMetadataList")
+                .put("kind", whole ? type.listKind() : PartialMetadata.KIND + "List")
                 .put("apiVersion", whole ? type.apiVersion() : PartialMetadata.API_VERSION);
         tree.set("metadata", metadata(list));
         ArrayNode items = tree.putArray("items");
@@ -128,7 +145,11 @@ final class Rendering {
 
     /** The form of a watch's events. */
     EventForm events(ResourceType type, ApiRequest request) {
-        return switch (wanted(request).shape()) {
+        Representation wanted = wanted(type, request);
+        if (wanted.format() == Format.PROTOBUF) {
+            return new ProtobufEvents(wanted.shape() == Shape.OBJECT, type.apiVersion(), type.kind());
+        }
+        return switch (wanted.shape()) {
             case OBJECT -> WatchForms.Plain.of(type);
             case TABLE -> new WatchForms.Rows(tables(type, request));
             case METADATA -> new WatchForms.Metadata();

@@ -3,19 +3,33 @@ package io.jubernetes.apiserver.registry;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.json.Json;
 import io.jubernetes.apimachinery.schema.ResourceType;
+import io.jubernetes.apiserver.media.MediaTypes;
 import io.jubernetes.apiserver.watchcache.CachedObject;
 import io.jubernetes.apiserver.watchcache.EventForm;
 import java.nio.charset.StandardCharsets;
 
-/** The forms in which watchers get their events. */
+/** The forms in which watchers get their events as lines of JSON. */
 final class WatchForms {
 
     private static final String INITIAL_EVENTS_END = "k8s.io/initial-events-end";
 
     private WatchForms() {}
 
+    /** What all of them have in common. */
+    private interface JsonLines extends EventForm {
+        @Override
+        default String contentType() {
+            return MediaTypes.JSON;
+        }
+
+        @Override
+        default byte[] error(ObjectNode status) {
+            return WatchForms.frame("ERROR", status);
+        }
+    }
+
     /** Complete objects: their bytes as they are, between a head and a tail. */
-    record Plain(String apiVersion, String kind) implements EventForm {
+    record Plain(String apiVersion, String kind) implements JsonLines {
 
         static Plain of(ResourceType type) {
             return new Plain(type.apiVersion(), type.kind());
@@ -44,7 +58,7 @@ final class WatchForms {
     }
 
     /** Metadata only. */
-    record Metadata() implements EventForm {
+    record Metadata() implements JsonLines {
         @Override
         public byte[] frame(String type, CachedObject object) {
             return WatchForms.frame(type, PartialMetadata.of(object.bytes()));
@@ -53,13 +67,12 @@ final class WatchForms {
         @Override
         public byte[] bookmark(long revision, boolean initialEventsEnd) {
             return WatchForms.frame(
-                    "BOOKMARK",
-                    marker(PartialMetadata.API_VERSION, "PartialObjectMetadata", revision, initialEventsEnd));
+                    "BOOKMARK", marker(PartialMetadata.API_VERSION, PartialMetadata.KIND, revision, initialEventsEnd));
         }
     }
 
     /** A table with one row each. */
-    record Rows(Tables tables) implements EventForm {
+    record Rows(Tables tables) implements JsonLines {
         @Override
         public byte[] frame(String type, CachedObject object) {
             return WatchForms.frame(type, tables.ofOne(object.bytes()));
@@ -76,7 +89,7 @@ final class WatchForms {
         }
     }
 
-    private static ObjectNode marker(String apiVersion, String kind, long revision, boolean initialEventsEnd) {
+    static ObjectNode marker(String apiVersion, String kind, long revision, boolean initialEventsEnd) {
         ObjectNode object = Json.object().put("kind", kind).put("apiVersion", apiVersion);
         ObjectNode metadata = object.putObject("metadata").put("resourceVersion", Long.toString(revision));
         metadata.putNull("creationTimestamp");
@@ -86,7 +99,8 @@ final class WatchForms {
         return object;
     }
 
-    private static byte[] frame(String type, ObjectNode object) {
+    /** The event as a line of JSON. */
+    static byte[] frame(String type, ObjectNode object) {
         ObjectNode event = Json.object().put("type", type);
         event.set("object", object);
         return (event + "\n").getBytes(StandardCharsets.UTF_8);

@@ -59,7 +59,7 @@ public final class TokenRequestHandler implements SubresourceHandler {
         List<String> audiences = audiences(spec);
         TokenSubject subject = subject(account, spec.path("boundObjectRef"), target.namespace());
         fill(request, target, audiences, seconds);
-        return VirtualBody.created(withToken(request, claims(subject, audiences, seconds), seconds));
+        return VirtualBody.created(withToken(request, claims(subject, audiences, seconds), seconds), context.request());
     }
 
     private static long seconds(ObjectNode spec, String name) {

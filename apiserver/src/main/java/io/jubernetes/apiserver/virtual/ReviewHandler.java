@@ -47,7 +47,7 @@ public final class ReviewHandler implements SubresourceHandler {
                 .orElseThrow();
         ObjectNode review = VirtualBody.read(context.request(), target.api().toString(), resource.kind());
         Objects.requireNonNull(reviews.get(resource)).answer(context, review);
-        return VirtualBody.created(review);
+        return VirtualBody.created(review, context.request());
     }
 
     private static boolean isFor(Resource resource, String group, String name) {

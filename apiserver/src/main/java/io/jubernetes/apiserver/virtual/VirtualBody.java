@@ -5,6 +5,7 @@ import io.jubernetes.apimachinery.api.ApiRequest;
 import io.jubernetes.apimachinery.api.ApiResponse;
 import io.jubernetes.apimachinery.error.ApiException;
 import io.jubernetes.apimachinery.json.Json;
+import io.jubernetes.apiserver.media.Answer;
 import io.jubernetes.apiserver.registry.BodyDecoder;
 
 /** The bodies of objects that are not stored. */
@@ -28,7 +29,7 @@ public final class VirtualBody {
         return complete;
     }
 
-    public static ApiResponse created(ObjectNode object) {
-        return ApiResponse.of(201, "application/json", Json.encode(object));
+    public static ApiResponse created(ObjectNode object, ApiRequest request) {
+        return Answer.of(201, object, request);
     }
 }

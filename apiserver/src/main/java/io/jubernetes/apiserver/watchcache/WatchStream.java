@@ -4,7 +4,6 @@ import io.jubernetes.apimachinery.api.BodySink;
 import io.jubernetes.apimachinery.api.ResponseBody;
 import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.apimachinery.error.ApiException;
-import io.jubernetes.apimachinery.json.Json;
 import io.jubernetes.apiserver.pipeline.ErrorTranslator;
 import io.jubernetes.apiserver.pipeline.StatusBody;
 import io.jubernetes.apiserver.watchcache.CacheEvent.Type;
@@ -12,7 +11,6 @@ import io.jubernetes.apiserver.watchcache.WatchRequest.Start;
 import io.jubernetes.apiserver.watchcache.Watcher.End;
 import io.jubernetes.kvstore.StoreException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
@@ -133,9 +131,7 @@ public final class WatchStream implements ResponseBody.Stream {
         told = revision;
     }
 
-    private static void error(BodySink sink, ApiException refusal) throws IOException, InterruptedException {
-        String event = "{\"type\":\"ERROR\",\"object\":"
-                + new String(Json.encode(StatusBody.failure(refusal)), StandardCharsets.UTF_8) + "}\n";
-        sink.write(event.getBytes(StandardCharsets.UTF_8));
+    private void error(BodySink sink, ApiException refusal) throws IOException, InterruptedException {
+        sink.write(request.form().error(StatusBody.failure(refusal)));
     }
 }

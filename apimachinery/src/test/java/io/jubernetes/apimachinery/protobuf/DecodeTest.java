@@ -5,16 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.error.ApiException;
-import io.jubernetes.apimachinery.schema.Catalogue;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-class ProtobufDecoderTest {
+class DecodeTest {
 
-    private final ProtobufDecoder decoder = new ProtobufDecoder(Catalogue.kubernetes());
+    private final ProtobufCodec decoder = ProtobufCodec.kubernetes();
 
     /** Writes messages. */
     private static final class Message {
@@ -111,7 +110,7 @@ class ProtobufDecoderTest {
                 .hasMessageContaining("expected prefix 6b 38 73 00");
         assertThatThrownBy(() -> decoder.decode(new byte[] {'k', '8', 's', 0, 10, 100, 1}))
                 .isInstanceOf(ApiException.class)
-                .hasMessageContaining("a length beyond the end");
+                .hasMessageContaining("unexpected end: a length of 100 with 1 bytes left");
         assertThatThrownBy(() -> decode("v1", "Nonsense", new Message()))
                 .isInstanceOf(ApiException.class)
                 .hasMessage("no kind \"Nonsense\" is registered for version \"v1\"");
