@@ -1,7 +1,6 @@
 package io.jubernetes.scheduler;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import io.jubernetes.client.PodActions;
 import io.jubernetes.client.event.EventRecorder;
 import io.jubernetes.scheduler.queue.QueuedPod;
 import io.jubernetes.scheduler.queue.SchedulingQueue;
@@ -13,31 +12,26 @@ final class Binder {
 
     private static final Logger LOG = LoggerFactory.getLogger(Binder.class);
 
-    private final PodActions actions;
+    private final Bindings bindings;
     private final EventRecorder events;
     private final ClusterState state;
     private final SchedulingQueue queue;
     private final FailureReport failures;
 
-    Binder(
-            PodActions actions,
-            EventRecorder events,
-            ClusterState state,
-            SchedulingQueue queue,
-            FailureReport failures) {
-        this.actions = actions;
+    Binder(Bindings bindings, EventRecorder events, ClusterState state, SchedulingQueue queue, FailureReport failures) {
+        this.bindings = bindings;
         this.events = events;
         this.state = state;
         this.queue = queue;
         this.failures = failures;
     }
 
-    void bind(QueuedPod tried, String node) {
+    void bind(QueuedPod tried, String node) throws InterruptedException {
         Pod pod = tried.pod();
         String namespace = pod.getMetadata().getNamespace();
         String name = pod.getMetadata().getName();
         try {
-            actions.bind(namespace, name, node);
+            bindings.bind(pod, node);
         } catch (RuntimeException e) {
             LOG.warn("Binding failed: pod={}/{} node={}", namespace, name, node, e);
             state.forget(tried.uid());

@@ -14,6 +14,7 @@ import io.jubernetes.client.informer.Informer;
 import io.jubernetes.scheduler.framework.Diagnosis;
 import io.jubernetes.scheduler.queue.QueuedPod;
 import io.jubernetes.scheduler.queue.SchedulingQueue;
+import java.io.UncheckedIOException;
 import java.time.temporal.ChronoUnit;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,8 @@ final class FailureReport {
         ObjectNode patch = patch(pod, old, reason, message);
         try {
             pods.patchStatus(pod.getMetadata().getNamespace(), pod.getMetadata().getName(), PatchType.STRATEGIC, patch);
+        } catch (UncheckedIOException e) {
+            LOG.warn("Pod condition not written: pod={}", pod.getMetadata().getName(), e);
         } catch (ApiException e) {
             if (!e.is(StatusReason.NotFound)) {
                 LOG.warn("Pod condition not written: pod={}", pod.getMetadata().getName(), e);

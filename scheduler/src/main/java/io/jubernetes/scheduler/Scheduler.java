@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.client.ApiClient;
-import io.jubernetes.client.PodActions;
 import io.jubernetes.client.event.EventRecorder;
 import io.jubernetes.client.informer.Informer;
 import io.jubernetes.client.informer.InformerFactory;
@@ -38,7 +37,7 @@ public final class Scheduler implements AutoCloseable {
         informers.informerFor(Node.class).addHandler(new NodeWatch(state, queue));
         pods.addHandler(new PodWatch(config.schedulerName(), state, queue));
         FailureReport failures = new FailureReport(environment, pods, client.resources(Pod.class), events, queue);
-        Binder binder = new Binder(new PodActions(client), events, state, queue, failures);
+        Binder binder = new Binder(new Bindings(environment, client), events, state, queue, failures);
         ApiWrites writes = new ApiWrites(environment, config.parallelWrites());
         this.loop = new SchedulingLoop(
                 queue, pods, state, new Placement(profile), new SchedulingLoop.Outcomes(writes, binder, failures));
