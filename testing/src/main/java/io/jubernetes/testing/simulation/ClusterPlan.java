@@ -1,0 +1,23 @@
+package io.jubernetes.testing.simulation;
+
+import java.time.Duration;
+import java.util.SplittableRandom;
+
+/**
+ * What a simulated cluster is like.
+ *
+ * @param nodes how many hollow kubelets there are
+ * @param rates of faults between clients and the API server
+ * @param skew how far clocks of machines may be off, either way
+ * @param seed for all of the cluster's own chances
+ */
+public record ClusterPlan(int nodes, FaultRates rates, Duration skew, long seed, Parts parts) {
+
+    /** A cluster drawn from a seed: half of them have wrong clocks. */
+    public static ClusterPlan draw(long seed, Parts parts) {
+        SplittableRandom random = new SplittableRandom(~seed);
+        FaultRates rates = FaultRates.draw(random);
+        Duration skew = random.nextBoolean() ? Duration.ZERO : Duration.ofSeconds(random.nextInt(600));
+        return new ClusterPlan(2, rates, skew, random.nextLong(), parts);
+    }
+}
