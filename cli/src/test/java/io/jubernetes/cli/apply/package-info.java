@@ -1,0 +1,4 @@
+@NullMarked
+package io.jubernetes.cli.apply;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.jubernetes.cli.output;
+
+import org.jspecify.annotations.NullMarked;

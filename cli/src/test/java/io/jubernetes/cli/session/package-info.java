@@ -1,0 +1,4 @@
+@NullMarked
+package io.jubernetes.cli.session;
+
+import org.jspecify.annotations.NullMarked;
