@@ -32,10 +32,19 @@ public final class Jubectl implements Runnable {
     private Jubectl() {}
 
     public static void main(String[] args) {
+        withoutLogging();
         Terminal terminal = Terminal.standard();
         int exit = run(terminal, new ClusterConnector(), new SystemEnvironment(), args);
         terminal.out().flush();
         System.exit(exit);
+    }
+
+    /** What a person must know is printed; starting a logging system would take longer than the command. */
+    private static void withoutLogging() {
+        if (System.getProperty("slf4j.provider") == null) {
+            System.setProperty("slf4j.internal.verbosity", "WARN");
+            System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
+        }
     }
 
     /**

@@ -70,9 +70,6 @@ final class EventTable {
 
     private static String source(JsonNode event) {
         String component = event.path("source").path("component").asText("");
-        String host = event.path("source").path("host").asText("");
-        String reporting = event.path("reportingComponent").asText("");
-        String from = component.isEmpty() ? reporting : component;
-        return host.isEmpty() ? from : from + ", " + host;
+        return component.isEmpty() ? event.path("reportingComponent").asText("") : component;
     }
 }

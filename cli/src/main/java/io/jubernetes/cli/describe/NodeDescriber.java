@@ -24,6 +24,9 @@ final class NodeDescriber implements Describer {
         amounts("Allocatable", context.status().path("allocatable"), out);
         system(context.status().path("nodeInfo"), out);
         out.fieldIfAny(0, "PodCIDR", context.spec().path("podCIDR").asText(""));
+        List<String> ranges = new ArrayList<>();
+        context.spec().path("podCIDRs").forEach(range -> ranges.add(range.asText()));
+        out.fieldIfAny(0, "PodCIDRs", String.join(",", ranges));
         out.fieldIfAny(0, "ProviderID", context.spec().path("providerID").asText(""));
         List<ObjectNode> pods = context.list(
                 "/api/v1/pods",

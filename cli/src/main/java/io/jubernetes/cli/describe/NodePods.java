@@ -3,6 +3,7 @@ package io.jubernetes.cli.describe;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.quantity.Quantity;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,7 +47,9 @@ final class NodePods {
         out.line(1, "(Total limits may be over 100 percent, i.e., overcommitted.)");
         out.line(1, "Resource\tRequests\tLimits");
         out.line(1, "--------\t--------\t------");
-        for (String name : List.of("cpu", "memory", "ephemeral-storage")) {
+        List<String> names = new ArrayList<>(List.of("cpu", "memory", "ephemeral-storage"));
+        Writer.sorted(allocatable).keySet().stream().filter(n -> !names.contains(n) && !n.equals("pods")).forEach(names::add);
+        for (String name : names) {
             out.line(1, name + "\t" + share(requests, name, allocatable) + "\t" + share(limits, name, allocatable));
         }
     }

@@ -41,31 +41,46 @@ class ThreeWayPatchTest {
                 new Case("what vanished on both sides", null, "{a: 1, b: 2}", "{a: 1}", "{a: 1}", "{}"),
                 new Case("drift is corrected", null, "{a: {b: 1}}", "{a: {b: 1}}", "{a: {b: 9, c: 1}}", "{a: {b: 1}}"),
                 new Case("lists of unknown types go as a whole", null, "{}", "{a: [1, 2]}", "{a: [1]}", "{a: [1, 2]}"),
-                new Case("null that the server filled in", null, "{}", "{metadata: {creationTimestamp: null}}",
-                        "{metadata: {creationTimestamp: x}}", "{}"),
-                new Case("an item is changed by its key", POD,
+                new Case(
+                        "null that the server filled in",
+                        null,
+                        "{}",
+                        "{metadata: {creationTimestamp: null}}",
+                        "{metadata: {creationTimestamp: x}}",
+                        "{}"),
+                new Case(
+                        "an item is changed by its key",
+                        POD,
                         "{spec: {containers: [{name: a, image: x}]}}",
                         "{spec: {containers: [{name: a, image: y}]}}",
                         "{spec: {containers: [{name: a, image: x, tty: true}, {name: side, image: z}]}}",
                         "{spec: {containers: [{image: y, name: a}], $setElementOrder/containers: [{name: a}]}}"),
-                new Case("an item that vanished is deleted by its key", POD,
+                new Case(
+                        "an item that vanished is deleted by its key",
+                        POD,
                         "{spec: {containers: [{name: a}, {name: b}]}}",
                         "{spec: {containers: [{name: a}]}}",
                         "{spec: {containers: [{name: a}, {name: b}]}}",
                         "{spec: {containers: [{$patch: delete, name: b}], $setElementOrder/containers: [{name: a}]}}"),
-                new Case("scalars of a set", POD,
+                new Case(
+                        "scalars of a set",
+                        POD,
                         "{metadata: {finalizers: [a, b]}}",
                         "{metadata: {finalizers: [a, c]}}",
                         "{metadata: {finalizers: [a, b, other]}}",
                         "{metadata: {$deleteFromPrimitiveList/finalizers: [b], finalizers: [c], "
                                 + "$setElementOrder/finalizers: [a, c]}}"),
-                new Case("one port number with two protocols", SERVICE,
+                new Case(
+                        "one port number with two protocols",
+                        SERVICE,
                         "{spec: {ports: [{port: 53, protocol: UDP, name: u}, {port: 53, protocol: TCP, name: t}]}}",
                         "{spec: {ports: [{port: 53, protocol: UDP, name: u}, {port: 53, protocol: TCP, name: t2}]}}",
                         "{spec: {ports: [{port: 53, protocol: UDP, name: u}, {port: 53, protocol: TCP, name: t}]}}",
                         "{spec: {ports: [{name: t2, port: 53, protocol: TCP}], "
                                 + "$setElementOrder/ports: [{port: 53}, {port: 53}]}}"),
-                new Case("another kind of strategy keeps nothing of the one before", DEPLOYMENT,
+                new Case(
+                        "another kind of strategy keeps nothing of the one before",
+                        DEPLOYMENT,
                         "{spec: {strategy: {type: RollingUpdate}}}",
                         "{spec: {strategy: {type: Recreate}}}",
                         "{spec: {strategy: {type: RollingUpdate, rollingUpdate: {maxSurge: 1}}}}",
@@ -95,10 +110,14 @@ class ThreeWayPatchTest {
 
     @Test
     void annotationIsKubectlsByteForByte() {
-        ObjectNode annotated = LastApplied.annotated(tree("{kind: A, data: {b: '<&>', a: x}, metadata: {name: n}}"));
-        assertThat(annotated.path("metadata").path("annotations").path(LastApplied.ANNOTATION).asText())
+        ObjectNode annotated = LastApplied.annotated(tree("{kind: A, data: {b: '<&>', a: x}, metadata: {name: web}}"));
+        assertThat(annotated
+                        .path("metadata")
+                        .path("annotations")
+                        .path(LastApplied.ANNOTATION)
+                        .asText())
                 .isEqualTo("{\"data\":{\"a\":\"x\",\"b\":\"\\u003c\\u0026\\u003e\"},\"kind\":\"A\","
-                        + "\"metadata\":{\"annotations\":{},\"name\":\"n\"}}\n");
+                        + "\"metadata\":{\"annotations\":{},\"name\":\"web\"}}\n");
     }
 
     private static ObjectNode tree(String yaml) {

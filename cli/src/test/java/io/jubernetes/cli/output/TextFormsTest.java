@@ -42,13 +42,39 @@ class TextFormsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " lead", "trail ", "a\nb", "a\nb\n", "a\n\n", "\nlead", "  two\nlines", "tab\there", "#no", "a #b", "ü€", "\u0001",
-                "null", "~", "yes", "on", "=", "<<", "a:", ":", "?", "-", "key: 'x'", "a\r\nb",
+                "",
+                " lead",
+                "trail ",
+                "a\nb",
+                "a\nb\n",
+                "a\n\n",
+                "\nlead",
+                "  two\nlines",
+                "tab\there",
+                "#no",
+                "a #b",
+                "ü€",
+                "\u0001",
+                "null",
+                "~",
+                "yes",
+                "on",
+                "=",
+                "<<",
+                "a:",
+                ":",
+                "?",
+                "-",
+                "key: 'x'",
+                "a\r\nb",
                 "long long long long long long long long long long long long long long long long long words: and more of them here"
             })
     void everyTextReadsBack(String value) {
         String yaml = YamlText.of(Json.object().put("key", value));
-        assertThat(Yaml.decode(yaml.getBytes(StandardCharsets.UTF_8)).object().path("key").asText())
+        assertThat(Yaml.decode(yaml.getBytes(StandardCharsets.UTF_8))
+                        .object()
+                        .path("key")
+                        .asText())
                 .isEqualTo(value);
     }
 
@@ -77,7 +103,8 @@ class TextFormsTest {
 
     @Test
     void columnsOfADescriptionEndWhereTheyAreNotContinued() {
-        assertThat(Tabbed.align("Name:\tx\nNamespace:\ty\nList:\n  a:\t1\n  bbb:\t2\n")).isEqualTo("""
+        assertThat(Tabbed.align("Name:\tx\nNamespace:\ty\nList:\n  a:\t1\n  bbb:\t2\n"))
+                .isEqualTo("""
                 Name:       x
                 Namespace:  y
                 List:

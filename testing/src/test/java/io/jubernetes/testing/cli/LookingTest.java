@@ -41,7 +41,9 @@ class LookingTest {
         cli.run("create", "cm", "web-10", "--from-literal=k=1");
         cli.run("create", "cm", "web-2", "--from-literal=k=2");
         String columns = "custom-columns=NAME:.metadata.name,K:.data.k,NO:.data.none";
-        assertThat(cli.run("get", "cm", "--sort-by=.metadata.name", "-o", columns).out()).isEqualTo("""
+        assertThat(cli.run("get", "cm", "--sort-by=.metadata.name", "-o", columns)
+                        .out())
+                .isEqualTo("""
                 NAME     K     NO
                 web-2    2     <none>
                 web-10   1     <none>
@@ -54,8 +56,10 @@ class LookingTest {
         for (int i = 0; i < 7; i++) {
             cli.run("create", "cm", "c" + i);
         }
-        assertThat(cli.run("get", "cm", "--chunk-size=3", "--no-headers").out().lines()).hasSize(7);
-        assertThat(cli.run("get", "cm", "--chunk-size=3", "-o", "name").out().lines()).hasSize(7);
+        assertThat(cli.run("get", "cm", "--chunk-size=3", "--no-headers").out().lines())
+                .hasSize(7);
+        assertThat(cli.run("get", "cm", "--chunk-size=3", "-o", "name").out().lines())
+                .hasSize(7);
     }
 
     @Test
@@ -90,7 +94,8 @@ class LookingTest {
 
     @Test
     void resourcesOfAGroup() {
-        assertThat(cli.run("api-resources", "--api-group=apps", "-o", "name").out()).isEqualTo("""
+        assertThat(cli.run("api-resources", "--api-group=apps", "-o", "name").out())
+                .isEqualTo("""
                 controllerrevisions.apps
                 daemonsets.apps
                 deployments.apps

@@ -48,7 +48,9 @@ class ManifestsTest {
         apply(WEB.formatted(2, "A").replace("  replicas: 2\n", ""));
         assertThat(cli.run("scale", "deploy", "web", "--replicas=7").out()).isEqualTo("deployment.apps/web scaled\n");
         apply(WEB.formatted(2, "B").replace("  replicas: 2\n", ""));
-        assertThat(cli.run("get", "deploy/web", "-o", "jsonpath={.spec.replicas}").out()).isEqualTo("7");
+        assertThat(cli.run("get", "deploy/web", "-o", "jsonpath={.spec.replicas}")
+                        .out())
+                .isEqualTo("7");
     }
 
     @Test
@@ -74,7 +76,12 @@ class ManifestsTest {
     @Test
     void theNamespaceOfTheFlagMustBeTheManifests() {
         Result result = cli.runWithInput(
-                "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: other}}", "apply", "-f", "-", "-n", "mine");
+                "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: other}}",
+                "apply",
+                "-f",
+                "-",
+                "-n",
+                "mine");
         assertThat(result.exit()).isEqualTo(1);
         assertThat(result.err())
                 .contains("the namespace from the provided object \"other\" does not match the namespace \"mine\"");
@@ -103,7 +110,8 @@ class ManifestsTest {
         assertThat(result.out()).isEqualTo("deployment.apps \"web\" deleted from default namespace\n");
         assertThat(cli.run("delete", "deploy", "web").err())
                 .isEqualTo("Error from server (NotFound): deployments.apps \"web\" not found\n");
-        assertThat(cli.run("delete", "deploy", "web", "--ignore-not-found").exit()).isZero();
+        assertThat(cli.run("delete", "deploy", "web", "--ignore-not-found").exit())
+                .isZero();
     }
 
     @Test
