@@ -48,7 +48,9 @@ final class NodePods {
         out.line(1, "Resource\tRequests\tLimits");
         out.line(1, "--------\t--------\t------");
         List<String> names = new ArrayList<>(List.of("cpu", "memory", "ephemeral-storage"));
-        Writer.sorted(allocatable).keySet().stream().filter(n -> !names.contains(n) && !n.equals("pods")).forEach(names::add);
+        Writer.sorted(allocatable).keySet().stream()
+                .filter(n -> !names.contains(n) && !n.equals("pods"))
+                .forEach(names::add);
         for (String name : names) {
             out.line(1, name + "\t" + share(requests, name, allocatable) + "\t" + share(limits, name, allocatable));
         }
