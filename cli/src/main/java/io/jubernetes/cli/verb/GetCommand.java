@@ -79,7 +79,8 @@ final class GetCommand implements Callable<Integer> {
             throw new CommandException(
                     "You must specify the type of resource to get. Use \"jubectl api-resources\" for a "
                             + "complete list of supported resources.\n\nerror: Required resource not specified.\n"
-                            + "Use \"jubectl explain <resource>\" for a detailed description of that resource (e.g. jubectl explain pods).\n"
+                            + "Use \"jubectl explain <resource>\" for a detailed description of that resource "
+                    + "(e.g. jubectl explain pods).\n"
                             + "See 'jubectl get -h' for help and examples");
         }
         List<Question> questions = new ArrayList<>();
