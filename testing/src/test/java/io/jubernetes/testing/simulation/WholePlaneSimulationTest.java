@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
  * API server, controllers, scheduler and two hollow kubelets under seeded faults. {@code -Dseeds=N} runs another number of seeds,
  * {@code -DfirstSeed=N} others, {@code -Dseed=N} one only.
  */
-@Timeout(600)
+@Timeout(1800)
 class WholePlaneSimulationTest {
 
     private static final int SEEDS = Integer.getInteger("seeds", 200);
