@@ -87,8 +87,12 @@ public final class TlsContexts {
         return certificates;
     }
 
+    /**
+     * Never written anywhere. Not of type PKCS12: that one encrypts a key with ten thousand rounds of hashing as soon as it is
+     * put in, which a command that lives for a blink would feel.
+     */
     private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
+        KeyStore store = KeyStore.getInstance("JKS");
         store.load(null, null);
         return store;
     }
