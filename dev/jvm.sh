@@ -1,10 +1,16 @@
 # Sourced by the launchers: the JVM flags of the server and of the CLI.
 # Serial collector: the smallest and, on a few cores, the fastest to start. Compact headers save a tenth of the heap.
+# The optimising compiler (tier 4) begins four times later than usual: what runs often under load is there within a second all
+# the same, and what only starting runs is not worth its time, a quarter of all that starting took.
 JUBE_JVM_FLAGS=(-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xms64m -Xmx"${JUBE_MAX_HEAP:-512m}" -XX:MaxHeapFreeRatio=40 -XX:MinHeapFreeRatio=15
+  -XX:Tier4InvocationThreshold=20000 -XX:Tier4MinInvocationThreshold=2400 -XX:Tier4CompileThreshold=60000 -XX:Tier4BackEdgeThreshold=160000
   -Xss512k -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr
   --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
 JUBECTL_JVM_FLAGS=(-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:TieredStopAtLevel=1 -Xms16m -Xmx256m -XX:-UsePerfData
   -Xlog:disable -Xlog:all=error:stderr --enable-native-access=ALL-UNNAMED)
+
+# glibc would otherwise keep an arena of memory for every few native threads.
+export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
 
 # Adds the AOT cache $1 to the flags of array AOT when it is there.
 use_aot() {

@@ -11,6 +11,9 @@ import io.jubernetes.jube.command.ServerCommand;
 import io.jubernetes.jube.command.UpCommand;
 import io.jubernetes.jube.console.CommandFailedException;
 import io.jubernetes.jube.console.Console;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,31 +25,30 @@ import picocli.CommandLine.Spec;
         name = "jube",
         description = "Jubernetes: a Kubernetes-compatible control plane on the JVM.",
         mixinStandardHelpOptions = true,
-        version = "Jubernetes 0.1.0 (Kubernetes API v1.35)",
-        subcommands = {
-            UpCommand.class,
-            DownCommand.class,
-            ServerCommand.class,
-            AgentCommand.class,
-            ApiServerCommand.class,
-            SchedulerCommand.class,
-            ControllerManagerCommand.class,
-            KubeletCommand.class,
-            ProxyCommand.class
-        })
+        version = "Jubernetes 0.1.0 (Kubernetes API v1.35)")
 public final class Jube implements Runnable {
+
+    /** Made only when named, because reading the annotations of all would be felt at each start. */
+    private static final Map<String, Supplier<Object>> COMMANDS = commands();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by Picocli
     private CommandSpec spec;
 
     public static void main(String[] args) {
-        System.exit(commandLine(Console.standard()).execute(args));
+        System.exit(commandLine(Console.standard(), args).execute(args));
     }
 
-    /** The whole command tree; {@code execute} returns the exit code. */
-    public static CommandLine commandLine(Console console) {
-        return new CommandLine(new Jube()).setExecutionExceptionHandler((failure, commandLine, parsed) -> {
+    /** The command tree, as far as these arguments need it; {@code execute} returns the exit code. */
+    public static CommandLine commandLine(Console console, String... args) {
+        CommandLine root = new CommandLine(new Jube());
+        Supplier<Object> named = args.length == 0 ? null : COMMANDS.get(args[0]);
+        if (named == null) {
+            COMMANDS.forEach((name, command) -> root.addSubcommand(name, command.get()));
+        } else {
+            root.addSubcommand(args[0], named.get());
+        }
+        return root.setExecutionExceptionHandler((failure, commandLine, parsed) -> {
             if (failure instanceof CommandFailedException) {
                 console.error(String.valueOf(failure.getMessage()));
             } else {
@@ -60,5 +62,19 @@ public final class Jube implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "A command is missing; `jube up` starts a cluster.");
+    }
+
+    private static Map<String, Supplier<Object>> commands() {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("up", UpCommand::new);
+        commands.put("down", DownCommand::new);
+        commands.put("server", ServerCommand::new);
+        commands.put("agent", AgentCommand::new);
+        commands.put("apiserver", ApiServerCommand::new);
+        commands.put("scheduler", SchedulerCommand::new);
+        commands.put("controller-manager", ControllerManagerCommand::new);
+        commands.put("kubelet", KubeletCommand::new);
+        commands.put("proxy", ProxyCommand::new);
+        return commands;
     }
 }

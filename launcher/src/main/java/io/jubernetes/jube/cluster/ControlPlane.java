@@ -2,6 +2,7 @@ package io.jubernetes.jube.cluster;
 
 import io.jubernetes.apimachinery.api.UserInfo;
 import io.jubernetes.apimachinery.environment.Environment;
+import io.jubernetes.apimachinery.schema.Catalogue;
 import io.jubernetes.apiserver.ApiServer;
 import io.jubernetes.apiserver.ApiServerConfig;
 import io.jubernetes.apiserver.authorization.AuthorizationMode;
@@ -26,6 +27,7 @@ import java.net.InetSocketAddress;
  *
  * <p>Start order: store, then API server, whose caches read it; then the socket, which must not answer before the caches are
  * warm; then controllers and scheduler, which call the API. Stopping goes the other way, so that nobody's last write is refused.
+ * What needs nothing of each other happens side by side: opening the store, reading the catalogue of types, making certificates.
  */
 public final class ControlPlane implements AutoCloseable {
 
@@ -55,12 +57,14 @@ public final class ControlPlane implements AutoCloseable {
         Lifecycle lifecycle = new Lifecycle();
         try {
             DataDirectory data = settings.data();
+            // whoever asks for the catalogue first would wait for it
+            environment.startNative("read-catalogue", Catalogue::kubernetes);
+            Beside<RocksStore> opening =
+                    lifecycle.started("store", Beside.start(environment, "open-store", () -> open(data, environment)));
             ClusterPki pki = ClusterPki.open(data, environment);
-            RocksStoreConfig storeConfig = RocksStoreConfig.small(data.store()).withLibraryDirectory(data.libraries());
-            RocksStore store = lifecycle.started(
-                    "store", RocksStore.open(storeConfig, loop -> environment.startNative("store", loop::run)));
             LateHandler handler = new LateHandler();
             HttpServer socket = lifecycle.started("socket", serve(settings, pki, handler, environment));
+            RocksStore store = opening.get();
             ApiServer api = lifecycle.started(
                     "apiserver", new ApiServer(config(settings, pki, socket.port(), environment), environment, store));
             api.start();
@@ -71,6 +75,11 @@ public final class ControlPlane implements AutoCloseable {
             lifecycle.close();
             throw e;
         }
+    }
+
+    private static RocksStore open(DataDirectory data, Environment environment) throws IOException {
+        RocksStoreConfig config = RocksStoreConfig.small(data.store()).withLibraryDirectory(data.libraries());
+        return RocksStore.open(config, loop -> environment.startNative("store", loop::run));
     }
 
     /** Starts controllers and scheduler in this process. */
