@@ -31,6 +31,9 @@ record Refusal(int code, String reason, String message) {
 
     /** What is wrong with a well-formed header; null when nothing is. */
     static @Nullable Refusal of(HttpRequest head, int bodyLimit, boolean multiplexed) {
+        if (!multiplexed && head.protocolVersion().majorVersion() != 1) {
+            return new Refusal(505, "HTTPVersionNotSupported", "unsupported protocol version");
+        }
         if (!multiplexed && head.protocolVersion().equals(HttpVersion.HTTP_1_1) && hosts(head) != 1) {
             return new Refusal(400, "BadRequest", "missing required Host header");
         }

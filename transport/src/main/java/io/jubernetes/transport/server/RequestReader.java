@@ -2,6 +2,7 @@ package io.jubernetes.transport.server;
 
 import io.jubernetes.apimachinery.environment.Environment;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -171,9 +172,9 @@ final class RequestReader extends ChannelInboundHandlerAdapter {
         refused = true;
         cancelBodyDeadline();
         head = null;
-        ctx.writeAndFlush(refusal.toResponse(multiplexed));
-        if (multiplexed) {
-            ctx.writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.NO_ERROR));
+        ChannelFuture answered = ctx.writeAndFlush(refusal.toResponse(multiplexed));
+        if (multiplexed) { // a reset would take back what of the answer still waits to be sent
+            answered.addListener(done -> ctx.writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.NO_ERROR)));
         } else {
             server.environment()
                     .after(LINGER, "http-linger", () -> ctx.channel().close());
