@@ -14,6 +14,9 @@ final class Commits {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** As etcd has it by default: what one engine stores, the others must be able to store too. */
+    private static final int LARGEST_OBJECT = 1_572_864;
+
     private final VersionedStore store;
     private final Feed feed;
 
@@ -24,10 +27,18 @@ final class Commits {
 
     /** The revision of the write, or nothing when somebody else wrote in between. */
     OptionalLong commit(Txn txn) {
+        txn.ops().forEach(Commits::requireStorable);
         return switch (store.commit(txn)) {
             case CommitResult.Committed committed -> OptionalLong.of(visible(committed.revision()));
             case CommitResult.Conflict conflict -> OptionalLong.empty();
         };
+    }
+
+    private static void requireStorable(Txn.Op op) {
+        if (op instanceof Txn.Put(String key, byte[] value) && value.length > LARGEST_OBJECT) {
+            throw new ApiException(
+                    StatusReason.RequestEntityTooLarge, "Request entity too large: limit is " + LARGEST_OBJECT);
+        }
     }
 
     // An engine in this process feeds the caches before it answers; a remote one does so soon after.
