@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.StandardSocketOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,10 @@ final class TcpListener implements Listener {
         this.server = new ServerSocket();
         try {
             server.setReuseAddress(true);
+            if (server.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT)) {
+                // a pod that shares the machine's network may listen on the same port of all addresses
+                server.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+            }
             server.bind(address, BACKLOG);
         } catch (IOException e) {
             server.close();

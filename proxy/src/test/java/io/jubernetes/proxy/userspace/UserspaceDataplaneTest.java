@@ -15,8 +15,10 @@ import java.net.ConnectException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.StandardSocketOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +65,18 @@ class UserspaceDataplaneTest {
         dataplane.apply(table(port, Protocol.TCP, dead, echo("a")));
 
         assertThat(List.of(ask(port, "1"), ask(port, "2"))).containsExactly("a:1", "a:2");
+    }
+
+    @Test
+    void podOfTheMachinesNetworkMayListenOnTheSamePort() throws IOException {
+        int port = freePort();
+        dataplane.apply(table(port, Protocol.TCP, echo("a")));
+
+        try (ServerSocket pod = new ServerSocket()) {
+            pod.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+            pod.bind(new InetSocketAddress(port));
+            assertThat(ask(port, "x")).isEqualTo("a:x");
+        }
     }
 
     @Test
