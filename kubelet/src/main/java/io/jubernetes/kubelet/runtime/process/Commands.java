@@ -4,6 +4,7 @@ import io.jubernetes.kubelet.runtime.RuntimeFailure;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Runs short programs of the host and waits for them. */
@@ -19,7 +20,10 @@ final class Commands {
     /** Runs a program with some input; one that is not there ends with 127. */
     Outcome run(List<String> line, String input) throws InterruptedException {
         try {
-            Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+            List<String> found = new ArrayList<>(line);
+            found.set(0, HostPrograms.find(line.getFirst()));
+            Process process =
+                    new ProcessBuilder(found).redirectErrorStream(true).start();
             try (OutputStream stdin = process.getOutputStream()) {
                 stdin.write(input.getBytes(StandardCharsets.UTF_8));
             } catch (IOException e) {

@@ -77,9 +77,8 @@ final class Launcher {
                 .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(Redirect.appendTo(files.launchErrors().toFile()))
                 .redirectError(Redirect.appendTo(files.launchErrors().toFile()));
-        String path = System.getenv("PATH");
         builder.environment().clear();
-        builder.environment().put("PATH", path == null ? "/usr/sbin:/usr/bin:/sbin:/bin" : path);
+        builder.environment().put("PATH", HostPrograms.searchPath());
         try {
             int code = builder.start().waitFor();
             if (code != 0) {

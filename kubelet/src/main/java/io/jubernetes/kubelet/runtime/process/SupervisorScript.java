@@ -98,13 +98,15 @@ final class SupervisorScript {
     private String start(boolean ownRoot, String workingDirectory) {
         List<String> words = new ArrayList<>();
         if (features.setsid()) {
-            words.add("setsid");
+            words.add(HostPrograms.find("setsid"));
         }
         if (features.resetSignals()) {
-            words.addAll(List.of("env", "--default-signal=INT,QUIT"));
+            words.addAll(List.of(HostPrograms.find("env"), "--default-signal=INT,QUIT"));
         }
         if (ownRoot) {
-            words.addAll(List.of("chroot", files.directory().resolve("root").toString()));
+            words.addAll(List.of(
+                    HostPrograms.find("chroot"),
+                    files.directory().resolve("root").toString()));
         }
         words.addAll(identity());
         words.addAll(List.of("/bin/sh", "-c", ENTRY.formatted(oddVariables()), workingDirectory));
