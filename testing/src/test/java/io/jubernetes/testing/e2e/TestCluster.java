@@ -1,8 +1,6 @@
 package io.jubernetes.testing.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
+import io.jubernetes.testing.e2e.JubeProcess.Launch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -10,165 +8,93 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** A cluster that {@code ./jube up} runs as a process of its own. */
+/** A cluster that {@code ./jube up} or {@code ./jube server} runs as a process of its own. */
 final class TestCluster implements AutoCloseable {
 
-    private static final Duration READY_WITHIN = Duration.ofSeconds(90);
-
+    private final Launch launch;
     private final Path directory;
-    private final List<String> flags;
-    private final Path kubectl;
-    private Process process;
+    private final List<String> arguments;
+    private final Kubectl kubectl;
+    private final JubeProcess process;
 
-    private TestCluster(Path directory, List<String> flags, Path kubectl) throws IOException {
+    private TestCluster(Launch launch, Path directory, Path binary, List<String> arguments) {
+        this.launch = launch;
         this.directory = directory;
-        this.flags = flags;
-        this.kubectl = kubectl;
-        this.process = launch();
+        this.arguments = arguments;
+        this.kubectl = new Kubectl(binary, data().resolve("admin.conf"));
+        this.process = JubeProcess.start(launch, directory, "jube", line("0"));
     }
 
-    /** Starts a cluster with further flags of {@code jube up}, and waits until it is ready. */
-    static TestCluster start(Path kubectl, String... flags) {
+    /** Starts {@code jube up}, or the command that is named, and waits until it is ready. */
+    static TestCluster start(Path kubectl, String... commandAndFlags) {
+        return start(Launch.USUAL, temporaryDirectory(), kubectl, commandAndFlags);
+    }
+
+    /** Starts a cluster as another user or from another place. */
+    static TestCluster start(Launch launch, Path directory, Path kubectl, String... commandAndFlags) {
+        return new TestCluster(launch, directory, kubectl, Arrays.asList(commandAndFlags));
+    }
+
+    static Path temporaryDirectory() {
         try {
-            TestCluster cluster = new TestCluster(Files.createTempDirectory("jube-e2e"), Arrays.asList(flags), kubectl);
-            cluster.awaitReady();
-            return cluster;
+            return Files.createTempDirectory("jube-e2e");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    Path directory() {
-        return directory;
+    Kubectl kubectl() {
+        return kubectl;
     }
 
-    Path kubeconfig() {
-        return directory.resolve("kubeconfig");
+    JubeProcess process() {
+        return process;
     }
 
-    long pid() {
-        return process.pid();
+    Path data() {
+        return directory.resolve("data");
     }
 
-    /** What the cluster printed so far. */
-    String output() {
-        try {
-            return Files.readString(directory.resolve("out")) + Files.readString(directory.resolve("err"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** Where the API is, {@code https://127.0.0.1:PORT}. */
+    String url() {
+        return process.readyText();
     }
 
-    /** Runs kubectl to its end. */
-    Command.Result kubectl(String... arguments) {
-        return kubectlCommand(arguments).run();
+    /** Starts the process again on the same directory and the same port, because clients keep their kubeconfig. */
+    void startAgain() {
+        String url = url();
+        process.startAgain(line(url.substring(url.lastIndexOf(':') + 1)));
     }
 
-    Command kubectlCommand(String... arguments) {
-        List<String> line = new ArrayList<>(
-                List.of(kubectl.toString(), "--kubeconfig", kubeconfig().toString()));
-        line.addAll(Arrays.asList(arguments));
-        return Command.of(line);
-    }
-
-    /** What a kubectl command prints, which must succeed. */
-    String ask(String... arguments) {
-        return kubectl(arguments).succeeded().out().strip();
-    }
-
-    /** Kills the process without warning. */
-    void kill() throws InterruptedException {
-        process.destroyForcibly();
-        process.waitFor();
-    }
-
-    /** Asks the process to end, and waits for it. @return its exit code */
-    int terminate() throws InterruptedException {
-        process.destroy();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS))
-                .as("ended after SIGTERM")
-                .isTrue();
-        return process.exitValue();
-    }
-
-    /** Starts the process again on the same directory and waits until it is ready. */
-    void startAgain() throws IOException {
-        Files.deleteIfExists(directory.resolve("ready"));
-        process = launch();
-        awaitReady();
+    /** Ends the pods of the stopped cluster. */
+    Command.Result down() {
+        return launch.command("down", "--data-dir", data().toString()).run();
     }
 
     /** Ends the cluster and its pods, and removes its files. */
     @Override
     public void close() {
+        process.close();
         try {
-            process.destroy();
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
-                kill();
-            }
-            Command.of(Tools.root().resolve("jube").toString(), "down", "--data-dir", data())
-                    .with("JUBE_NO_BUILD", "1")
-                    .run()
-                    .succeeded();
+            down().succeeded();
+        } finally {
             delete(directory);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
-    private Process launch() throws IOException {
-        List<String> line = new ArrayList<>(List.of(
-                Tools.root().resolve("jube").toString(),
-                "up",
-                "--data-dir",
-                data(),
-                "--port",
-                port(),
-                "--kubeconfig",
-                kubeconfig().toString(),
-                "--ready-file",
-                directory.resolve("ready").toString()));
-        line.addAll(flags);
-        ProcessBuilder builder = new ProcessBuilder(line)
-                .redirectOutput(directory.resolve("out").toFile())
-                .redirectError(directory.resolve("err").toFile());
-        builder.environment().put("JUBE_NO_BUILD", "1");
-        return builder.start();
+    private List<String> line(String port) {
+        List<String> line = new ArrayList<>(arguments.isEmpty() ? List.of("up") : arguments);
+        line.addAll(List.of("--data-dir", data().toString(), "--port", port));
+        return line;
     }
 
-    /** Any free port at first; the same one again afterwards, because clients keep their kubeconfig. */
-    private String port() throws IOException {
-        Path known = directory.resolve("ready.port");
-        return Files.exists(known) ? Files.readString(known) : "0";
-    }
-
-    private void awaitReady() {
-        await("cluster ready")
-                .atMost(READY_WITHIN)
-                .pollInterval(Duration.ofMillis(50))
-                .failFast(() -> assertThat(process.isAlive())
-                        .as("the cluster runs; it printed: %s", output())
-                        .isTrue())
-                .until(() -> Files.exists(directory.resolve("ready")) && Files.size(directory.resolve("ready")) > 0);
-        try {
-            String url = Files.readString(directory.resolve("ready"));
-            Files.writeString(directory.resolve("ready.port"), url.substring(url.lastIndexOf(':') + 1));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private String data() {
-        return directory.resolve("data").toString();
-    }
-
-    private static void delete(Path tree) {
+    /** Removes a directory with all it holds. */
+    static void delete(Path tree) {
         try {
             Files.walkFileTree(tree, new SimpleFileVisitor<>() {
                 @Override
@@ -178,8 +104,8 @@ final class TestCluster implements AutoCloseable {
                 }
 
                 @Override
-                public FileVisitResult postVisitDirectory(
-                        Path emptied, @org.jspecify.annotations.Nullable IOException failure) throws IOException {
+                public FileVisitResult postVisitDirectory(Path emptied, @Nullable IOException failure)
+                        throws IOException {
                     Files.delete(emptied);
                     return FileVisitResult.CONTINUE;
                 }

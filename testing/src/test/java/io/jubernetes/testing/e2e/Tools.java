@@ -1,12 +1,16 @@
 package io.jubernetes.testing.e2e;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Arrays;
+import java.util.List;
 
-/** The programs that tests use and did not build. */
+/** The programs that tests use and did not build. A test whose programs are missing is skipped, and says which. */
 final class Tools {
+
+    private static final List<String> KUBECTL_VERSIONS = List.of("1.35", "1.32");
 
     private Tools() {}
 
@@ -17,21 +21,50 @@ final class Tools {
     }
 
     /** The kubectl of a minor version, {@code 1.35}, that {@code dev/test} fetched. */
-    static Optional<Path> kubectl(String version) {
-        String cache = System.getenv()
-                .getOrDefault("JUBE_TEST_TOOLS", root().resolve("dev/.cache").toString());
-        Path fetched = Path.of(cache, "kubernetes-" + version, "kubectl", "kubectl");
-        return Files.isExecutable(fetched) ? Optional.of(fetched) : Optional.empty();
+    static Path kubectl(String version) {
+        Path binary = fetched(version);
+        assumeTrue(Files.isExecutable(binary), "kubectl " + version + " is missing; dev/test fetches it to " + binary);
+        return binary;
     }
 
     /** Whichever kubectl is there, the newest first. */
-    static Optional<Path> anyKubectl() {
-        return Stream.of("1.35", "1.32")
-                .flatMap(version -> kubectl(version).stream())
-                .findFirst();
+    static Path anyKubectl() {
+        return KUBECTL_VERSIONS.stream()
+                .filter(version -> Files.isExecutable(fetched(version)))
+                .findFirst()
+                .map(Tools::fetched)
+                .orElseGet(() -> kubectl(KUBECTL_VERSIONS.getFirst()));
+    }
+
+    /** Skips the test unless {@code ./jube} was built. */
+    static void requireBuilt() {
+        assumeTrue(
+                Files.isRegularFile(root().resolve("launcher/target/dist/built")),
+                "./jube is not built; dev/test and dev/build do that");
+    }
+
+    /** Skips the test unless pods can have networks of their own here. */
+    static void requirePodNetworks() {
+        assumeTrue(isRoot(), "networks of pods need root");
+        requirePrograms("ip", "nft");
+    }
+
+    /** Skips the test unless these programs are on the PATH. */
+    static void requirePrograms(String... names) {
+        for (String name : names) {
+            boolean found = Arrays.stream(System.getenv("PATH").split(":"))
+                    .anyMatch(directory -> Files.isExecutable(Path.of(directory, name)));
+            assumeTrue(found, "the program " + name + " is missing");
+        }
     }
 
     static boolean isRoot() {
         return "root".equals(System.getProperty("user.name"));
+    }
+
+    private static Path fetched(String version) {
+        String cache = System.getenv()
+                .getOrDefault("JUBE_TEST_TOOLS", root().resolve("dev/.cache").toString());
+        return Path.of(cache, "kubernetes-" + version, "kubectl", "kubectl");
     }
 }

@@ -2,19 +2,9 @@ package io.jubernetes.testing.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,168 +13,159 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(300)
 class WebExampleTest {
 
-    private static final Path EXAMPLE = Tools.root().resolve("examples/web.yaml");
-    private static final Duration SOON = Duration.ofSeconds(30);
-
     @ParameterizedTest
     @ValueSource(strings = {"1.35", "1.32"})
     void kubectlDrivesAWebSite(String version) throws Exception {
-        assumeTrue(Tools.kubectl(version).isPresent(), "kubectl " + version + " was not fetched");
-        try (TestCluster cluster = TestCluster.start(Tools.kubectl(version).orElseThrow())) {
-            cluster.kubectl("apply", "-f", EXAMPLE.toString()).succeeded();
-            cluster.kubectl("rollout", "status", "deployment/web", "--timeout=60s")
-                    .succeeded();
-            everyReplicaAnswers(cluster);
-            whatPeopleLookAt(cluster);
-            logsAndExec(cluster);
-            rollingUpdateWithoutAFailedRequest(cluster);
-            undoBringsTheOldVersionBack(cluster);
-            scaling(cluster);
-            deletedPodIsReplaced(cluster);
-            killedProcessIsRestarted(cluster);
-            deletingLeavesNothing(cluster);
+        Tools.requireBuilt();
+        Tools.requirePodNetworks();
+        Tools.requirePrograms("python3", "script");
+        Leftovers leftovers;
+        try (TestCluster cluster = TestCluster.start(Tools.kubectl(version))) {
+            leftovers = Leftovers.of(cluster);
+            WebSite site = WebSite.apply(cluster.kubectl());
+            leftovers.record();
+            assertThat(leftovers.hasNetwork()).isTrue();
+            site.everyPodAnswers();
+            whatPeopleLookAt(site);
+            logs(site);
+            exec(site);
+            portForward(site);
+            scaling(site, leftovers);
+            rollingUpdateWithoutAFailedRequest(site);
+            undoBringsTheOldVersionBack(site);
+            deletedPodIsReplaced(site);
+            killedProcessIsRestarted(site);
+            deletingLeavesNothing(site);
+        }
+        leftovers.gone();
+    }
+
+    private static void whatPeopleLookAt(WebSite site) {
+        Kubectl kubectl = site.kubectl();
+        assertThat(kubectl.ask("get", "pods", "-o", "wide"))
+                .contains("NAME", "READY", "STATUS", "RESTARTS", "AGE", "IP", "NODE")
+                .contains("1/1", "Running");
+        assertThat(kubectl.ask("get", "deployment", "web")).contains("3/3");
+        assertThat(kubectl.ask("describe", "pod", "-l", "app=web"))
+                .contains("Successfully assigned default/", "Container started", "Liveness:", "Readiness:")
+                .contains("Container created", "already present on machine")
+                .containsPattern("Ready\\s+True");
+        assertThat(kubectl.ask("describe", "deployment", "web")).contains("ScalingReplicaSet", "NewReplicaSet:");
+        assertThat(kubectl.ask("describe", "service", "web")).contains("Endpoints:", ":8080");
+        assertThat(kubectl.ask("describe", "node")).contains("Non-terminated Pods:", "web-");
+        assertThat(kubectl.ask("get", "nodes")).contains("Ready");
+    }
+
+    private static void logs(WebSite site) {
+        String pod = site.pods().first();
+        Kubectl kubectl = site.kubectl();
+        assertThat(kubectl.ask("logs", pod)).contains(pod + " listening, version 1, password of 13 characters");
+        assertThat(kubectl.ask("logs", pod, "--tail=1").lines()).hasSize(1);
+        String ip = kubectl.ask("get", "pod", pod, "-o", "jsonpath={.status.podIP}");
+        try (BackgroundCommand follower = new BackgroundCommand(kubectl.line("logs", "-f", "--tail=1", pod))) {
+            await("a request shows in logs -f").atMost(WebSite.SOON).until(() -> {
+                Web.get("http://" + ip + ":8080/followed");
+                return follower.output().contains("GET /followed");
+            });
         }
     }
 
-    private static void everyReplicaAnswers(TestCluster cluster) {
-        TreeSet<String> pods = new TreeSet<>(List.of(names(cluster).split("\\s+")));
-        assertThat(pods).hasSize(3);
-        TreeSet<String> answered = new TreeSet<>();
-        await("all three replicas answered").atMost(SOON).until(() -> {
-            answered.add(get(serviceUrl(cluster)).replaceFirst("Hello from (\\S+), version 1\n", "$1"));
-            return answered.equals(pods);
-        });
-    }
-
-    private static void whatPeopleLookAt(TestCluster cluster) {
-        assertThat(cluster.ask("get", "pods", "-o", "wide"))
-                .contains("NAME", "READY", "STATUS", "RESTARTS", "AGE", "IP", "NODE")
-                .contains("1/1", "Running");
-        assertThat(cluster.ask("get", "deployment", "web")).contains("3/3");
-        assertThat(cluster.ask("describe", "pod", "-l", "app=web"))
-                .contains(
-                        "Successfully assigned default/",
-                        "Created container",
-                        "Started container",
-                        "Liveness:",
-                        "Ready");
-        assertThat(cluster.ask("describe", "deployment", "web")).contains("ScalingReplicaSet", "NewReplicaSet:");
-        assertThat(cluster.ask("get", "nodes")).contains("Ready");
-    }
-
-    private static void logsAndExec(TestCluster cluster) {
-        String pod = names(cluster).split("\\s+")[0];
-        assertThat(cluster.ask("logs", pod)).contains(pod + " listening, version 1, password of 13 characters");
-        assertThat(cluster.ask("exec", pod, "--", "sh", "-c", "echo $POD_NAME; cat /etc/web/greeting"))
+    private static void exec(WebSite site) {
+        String pod = site.pods().first();
+        Kubectl kubectl = site.kubectl();
+        assertThat(kubectl.ask("exec", pod, "--", "sh", "-c", "echo $POD_NAME; cat /etc/web/greeting"))
                 .isEqualTo(pod + "\nHello");
-        assertThat(cluster.kubectl("exec", pod, "--", "sh", "-c", "exit 3").exit())
-                .isEqualTo(3);
-        assertThat(cluster.kubectlCommand("exec", "-i", pod, "--", "cat")
+        assertThat(kubectl.run("exec", pod, "--", "sh", "-c", "exit 3").exit()).isEqualTo(3);
+        assertThat(kubectl.command("exec", "-i", pod, "--", "cat")
                         .input("through")
                         .run()
                         .out())
                 .isEqualTo("through");
+        String interactive = String.join(" ", kubectl.line("exec", "-it", pod, "--", "sh"));
+        Command.Result session = Command.of("script", "-qec", interactive, "/dev/null")
+                .input("stty size; echo in-$POD_NAME; exit 7\n")
+                .run();
+        assertThat(session.exit()).as(session.out()).isEqualTo(7);
+        assertThat(session.out()).contains("in-" + pod).containsPattern("\\d+ \\d+\r?\n");
     }
 
-    private static void rollingUpdateWithoutAFailedRequest(TestCluster cluster) throws InterruptedException {
-        AtomicBoolean stop = new AtomicBoolean();
-        List<String> failures = new ArrayList<>();
-        String url = serviceUrl(cluster);
-        Thread visitor = Thread.ofVirtual().start(() -> {
-            while (!stop.get()) {
-                try {
-                    get(url);
-                } catch (RuntimeException e) {
-                    failures.add(String.valueOf(e));
-                }
-            }
-        });
-        cluster.kubectl("set", "env", "deployment/web", "VERSION=2").succeeded();
-        cluster.kubectl("rollout", "status", "deployment/web", "--timeout=90s").succeeded();
-        await().atMost(SOON).until(() -> names(cluster).split("\\s+").length == 3);
-        stop.set(true);
-        visitor.join();
-        assertThat(failures)
-                .as("requests that failed during the rolling update")
-                .isEmpty();
-        assertThat(get(url)).contains("version 2");
-    }
-
-    private static void undoBringsTheOldVersionBack(TestCluster cluster) {
-        assertThat(cluster.ask("rollout", "history", "deployment/web")).contains("1", "2");
-        cluster.kubectl("rollout", "undo", "deployment/web").succeeded();
-        cluster.kubectl("rollout", "status", "deployment/web", "--timeout=90s").succeeded();
-        await().atMost(SOON).until(() -> get(serviceUrl(cluster)).contains("version 1"));
-    }
-
-    private static void scaling(TestCluster cluster) {
-        cluster.kubectl("scale", "deployment/web", "--replicas=10").succeeded();
-        cluster.kubectl("rollout", "status", "deployment/web", "--timeout=90s").succeeded();
-        assertThat(cluster.ask("get", "deployment", "web")).contains("10/10");
-        cluster.kubectl("scale", "deployment/web", "--replicas=3").succeeded();
-        await().atMost(SOON).until(() -> names(cluster).split("\\s+").length == 3);
-    }
-
-    private static void deletedPodIsReplaced(TestCluster cluster) {
-        String victim = names(cluster).split("\\s+")[0];
-        cluster.kubectl("delete", "pod", victim).succeeded();
-        cluster.kubectl("rollout", "status", "deployment/web", "--timeout=60s").succeeded();
-        assertThat(names(cluster)).doesNotContain(victim);
-    }
-
-    private static void killedProcessIsRestarted(TestCluster cluster) {
-        String pod = names(cluster).split("\\s+")[0];
-        cluster.kubectl(
-                        "exec",
-                        pod,
-                        "--",
-                        "sh",
-                        "-c",
-                        "kill -9 $(cat /proc/1/stat >/dev/null; pgrep -f server.py | head -1)")
-                .exit();
-        await("restart count of " + pod)
-                .atMost(SOON)
-                .until(() -> cluster.ask(
-                                "get", "pod", pod, "-o", "jsonpath={.status.containerStatuses[0].restartCount}")
-                        .equals("1"));
-        cluster.kubectl("wait", "--for=condition=Ready", "pod/" + pod, "--timeout=60s")
-                .succeeded();
-        assertThat(cluster.ask("logs", pod, "--previous")).contains("listening");
-    }
-
-    private static void deletingLeavesNothing(TestCluster cluster) {
-        cluster.kubectl("create", "namespace", "side").succeeded();
-        cluster.kubectl("apply", "-n", "side", "-f", EXAMPLE.toString()).succeeded();
-        cluster.kubectl("delete", "-f", EXAMPLE.toString(), "--timeout=90s").succeeded();
-        await("pods gone").atMost(SOON).until(() -> names(cluster).isEmpty());
-        assertThat(cluster.ask("get", "replicasets,endpoints,endpointslices,configmaps,secrets", "-l", "app=web"))
-                .isEmpty();
-        cluster.kubectl("delete", "namespace", "side", "--timeout=90s").succeeded();
-        assertThat(cluster.kubectl("get", "namespace", "side").failed().err()).contains("NotFound");
-    }
-
-    private static String names(TestCluster cluster) {
-        return cluster.ask("get", "pods", "-l", "app=web", "-o", "jsonpath={.items[*].metadata.name}");
-    }
-
-    private static String serviceUrl(TestCluster cluster) {
-        return "http://" + cluster.ask("get", "service", "web", "-o", "jsonpath={.spec.clusterIP}") + ":8080/";
-    }
-
-    /** A connection of its own for each request, as curl makes. */
-    private static String get(String url) {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(url))
-                    .timeout(Duration.ofSeconds(10))
-                    .build();
-            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-            assertThat(response.statusCode()).isEqualTo(200);
-            return response.body();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+    private static void portForward(WebSite site) {
+        try (PortForward forward = new PortForward(site.kubectl(), "service/web", 8080)) {
+            assertThat(Web.get(forward.url())).contains("Hello from web-");
+            assertThat(Web.get(forward.url())).contains("Hello from web-");
         }
+    }
+
+    private static void scaling(WebSite site, Leftovers leftovers) throws Exception {
+        site.scale(10);
+        site.rolledOut();
+        assertThat(site.kubectl().ask("get", "deployment", "web")).contains("10/10");
+        site.everyPodAnswers();
+        leftovers.record();
+        site.scale(3);
+        site.settled(3);
+    }
+
+    private static void rollingUpdateWithoutAFailedRequest(WebSite site) {
+        List<WebVisitor> visitors = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            visitors.add(new WebVisitor(site.url()));
+        }
+        site.kubectl().ask("set", "env", "deployment/web", "VERSION=2");
+        site.rolledOut();
+        site.settled(3);
+        for (WebVisitor visitor : visitors) {
+            visitor.close();
+            assertThat(visitor.failures()).as("failed requests").isEmpty();
+            assertThat(visitor.answers()).isPositive();
+        }
+        assertThat(Web.get(site.url())).contains("version 2");
+    }
+
+    private static void undoBringsTheOldVersionBack(WebSite site) {
+        assertThat(site.kubectl().ask("rollout", "history", "deployment/web").lines())
+                .anyMatch(line -> line.matches("1\\s.*"))
+                .anyMatch(line -> line.matches("2\\s.*"));
+        site.kubectl().ask("rollout", "undo", "deployment/web");
+        site.rolledOut();
+        site.answers("version 1");
+        site.settled(3);
+    }
+
+    private static void deletedPodIsReplaced(WebSite site) {
+        String victim = site.pods().first();
+        site.kubectl().ask("delete", "pod", victim);
+        site.rolledOut();
+        assertThat(site.pods()).doesNotContain(victim).hasSize(3);
+    }
+
+    private static void killedProcessIsRestarted(WebSite site) {
+        String pod = site.pods().first();
+        List<ProcessHandle> processes = PodProcesses.of(pod, "server.py");
+        assertThat(processes).as("processes of %s", pod).hasSize(1);
+        processes.getFirst().destroyForcibly();
+        String path = "jsonpath={.status.containerStatuses[0].restartCount}";
+        await("restart of " + pod)
+                .atMost(WebSite.SOON)
+                .until(() -> site.kubectl().ask("get", "pod", pod, "-o", path).equals("1"));
+        site.kubectl().ask("wait", "--for=condition=Ready", "pod/" + pod, "--timeout=60s");
+        assertThat(site.kubectl().ask("logs", pod, "--previous")).contains("listening");
+        assertThat(site.kubectl().ask("describe", "pod", pod))
+                .contains("Last State:", "Terminated", "137")
+                .containsPattern("Restart Count:\\s+1");
+    }
+
+    private static void deletingLeavesNothing(WebSite site) {
+        Kubectl kubectl = site.kubectl();
+        kubectl.ask("create", "namespace", "side");
+        kubectl.ask("apply", "-n", "side", "-f", WebSite.EXAMPLE.toString());
+        kubectl.ask("delete", "-f", WebSite.EXAMPLE.toString(), "--timeout=90s");
+        await("pods gone").atMost(WebSite.SOON).until(() -> site.pods().isEmpty());
+        assertThat(kubectl.ask("get", "replicasets,services,endpointslices", "-l", "app=web", "-o", "name"))
+                .isEmpty();
+        assertThat(kubectl.refused("get", "configmap", "web")).contains("(NotFound)");
+        kubectl.ask("delete", "namespace", "side", "--timeout=90s");
+        assertThat(kubectl.refused("get", "namespace", "side")).contains("(NotFound)");
+        assertThat(kubectl.ask("get", "pods", "-A", "-o", "name")).isEmpty();
     }
 }
