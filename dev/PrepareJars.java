@@ -69,7 +69,8 @@ public final class PrepareJars {
     }
 
     private static boolean isClass(ZipEntry entry) {
-        return entry.getName().endsWith(".class") && !entry.getName().startsWith("META-INF/")
+        return entry.getName().endsWith(".class")
+                && !entry.getName().startsWith("META-INF/")
                 && !entry.getName().endsWith("module-info.class");
     }
 
@@ -113,7 +114,8 @@ public final class PrepareJars {
 
     /** The same class in the format of Java 8, with the stack maps that it asks for. */
     private static byte[] modern(JarFile jar, byte[] old) {
-        ClassHierarchyResolver hierarchy = ClassHierarchyResolver.ofResourceParsing(type -> inJar(jar, type.descriptorString()))
+        ClassHierarchyResolver hierarchy = ClassHierarchyResolver.ofResourceParsing(
+                        type -> inJar(jar, type.descriptorString()))
                 .orElse(ClassHierarchyResolver.defaultResolver())
                 .cached();
         ClassFile format = ClassFile.of(

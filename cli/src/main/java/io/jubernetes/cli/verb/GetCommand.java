@@ -80,7 +80,7 @@ final class GetCommand implements Callable<Integer> {
                     "You must specify the type of resource to get. Use \"jubectl api-resources\" for a "
                             + "complete list of supported resources.\n\nerror: Required resource not specified.\n"
                             + "Use \"jubectl explain <resource>\" for a detailed description of that resource "
-                    + "(e.g. jubectl explain pods).\n"
+                            + "(e.g. jubectl explain pods).\n"
                             + "See 'jubectl get -h' for help and examples");
         }
         List<Question> questions = new ArrayList<>();

@@ -9,6 +9,7 @@ import io.jubernetes.jube.cluster.DataDirectory;
 import io.jubernetes.jube.cluster.Kubeconfigs;
 import io.jubernetes.jube.cluster.Lifecycle;
 import io.jubernetes.jube.cluster.ProxyAgent;
+import io.jubernetes.jube.cluster.Rehearsal;
 import io.jubernetes.jube.console.CommandFailedException;
 import io.jubernetes.jube.console.Console;
 import io.jubernetes.jube.console.Logging;
@@ -103,6 +104,7 @@ public final class UpCommand implements Callable<Integer> {
         if (readyFile != null) {
             Files.writeString(readyFile, plane.url());
         }
+        Rehearsal.start(plane, environment);
     }
 
     private static ControlPlane startPlane(ControlPlaneSettings settings, SystemEnvironment environment) {
