@@ -26,6 +26,7 @@ public final class Pipeline implements ApiHandler {
         this.stages = List.of(
                 new BodyLimit(bodyBytes),
                 new Authentication(access.authenticator()),
+                new Impersonation(access.authorizer()),
                 // audit and flow control stand here once they exist: they need the user, and see refusals too
                 new Authorization(access.authorizer()));
         this.last = router;

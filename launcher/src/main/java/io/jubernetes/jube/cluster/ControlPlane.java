@@ -21,6 +21,7 @@ import io.jubernetes.transport.server.ServerConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 
 /**
  * The API server with its store and its socket, and, where asked, controllers and scheduler in the same process.
@@ -30,6 +31,9 @@ import java.net.InetSocketAddress;
  * What needs nothing of each other happens side by side: opening the store, reading the catalogue of types, making certificates.
  */
 public final class ControlPlane implements AutoCloseable {
+
+    /** How far back watches can resume and old revisions be read. */
+    private static final Duration HISTORY = Duration.ofHours(24);
 
     private final Environment environment;
     private final ClusterPki pki;
@@ -65,6 +69,7 @@ public final class ControlPlane implements AutoCloseable {
             LateHandler handler = new LateHandler();
             HttpServer socket = lifecycle.started("socket", serve(settings, pki, handler, environment));
             RocksStore store = opening.get();
+            lifecycle.started("history", HistoryLimit.start(store, environment, HISTORY));
             ApiServer api = lifecycle.started(
                     "apiserver", new ApiServer(config(settings, pki, socket.port(), environment), environment, store));
             api.start();
