@@ -19,8 +19,8 @@ class ImpersonationTest {
     private static final String PODS = "/api/v1/namespaces/default/pods";
     private static final Caller JANE = new Caller.Local(new UserInfo("jane", "dev"));
 
-    private final SurfaceContext server = new SurfaceContext(
-            ApiServerConfig.defaults().withAccess(Access.DEFAULT.withMode(AuthorizationMode.RBAC)));
+    private final SurfaceContext server =
+            new SurfaceContext(ApiServerConfig.defaults().withAccess(Access.DEFAULT.withMode(AuthorizationMode.RBAC)));
 
     @AfterEach
     void stop() {
