@@ -38,6 +38,11 @@ record ContainerFiles(Path root, String id) {
         return directory().resolve("pid");
     }
 
+    /** Has a line as soon as the main process becomes the command. */
+    Path entered() {
+        return directory().resolve("entered");
+    }
+
     Path child() {
         return directory().resolve("child");
     }

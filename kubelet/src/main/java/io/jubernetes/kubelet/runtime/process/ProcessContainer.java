@@ -118,8 +118,9 @@ final class ProcessContainer {
         Optional<ProcessIdentity> supervisor = ProcessIdentity.parse(StateFiles.readText(files.pid()));
         if (supervisor.isPresent()) {
             String child = StateFiles.readText(files.child()).trim();
-            if (child.isEmpty() && supervisor.get().isAlive()) {
-                return;
+            boolean entered = StateFiles.readText(files.entered()).endsWith("\n");
+            if ((child.isEmpty() || !entered) && supervisor.get().isAlive()) {
+                return; // whether the command can be run at all is not known yet
             }
             process = new MainProcess(isolation, supervisor.get(), child.isEmpty() ? 0 : Long.parseLong(child));
             state = new State.Running(modified(files.pid()));

@@ -37,12 +37,12 @@ final class SupervisorScript {
             done
             """;
 
-    /** Runs as the main process until it becomes the command: $0 is the working directory. */
+    /** Runs as the main process until it becomes the command, and says when it does: $0 is the working directory. */
     private static final String ENTRY =
             "cd -- \"$0\" || { echo \"working directory $0 cannot be entered\" >&9; exit 128; };"
                     + " command -v -- \"$1\" >/dev/null 2>&1 ||"
                     + " { echo \"exec: \\\"$1\\\": executable file not found in \\$PATH\" >&9; exit 127; };"
-                    + " exec %s\"$@\" 9>&-";
+                    + " echo entered >&7; exec %s\"$@\" 7>&- 9>&-";
 
     private final HostFeatures features;
     private final ContainerFiles files;
@@ -115,7 +115,8 @@ final class SupervisorScript {
         String input = config.terminal().stdin() ? "<\"$dir/stdin\" 8>&-" : "</dev/null";
         String jobControl =
                 (features.setsid() ? "" : "set -m\n") + (config.terminal().stdin() ? "exec 8<>\"$dir/stdin\"\n" : "");
-        return jobControl + ShellText.quoteAll(words) + " " + input + " >>\"$dir/stdout\" 2>>\"$dir/stderr\" &\n";
+        return jobControl + ShellText.quoteAll(words) + " " + input
+                + " >>\"$dir/stdout\" 2>>\"$dir/stderr\" 7>\"$dir/entered\" &\n";
     }
 
     private List<String> identity() {
