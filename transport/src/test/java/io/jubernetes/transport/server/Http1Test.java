@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class Http1Test {
 
     private static final ServerLimits LIMITS =
-            new ServerLimits(8192, 10_000, 5, Duration.ofMillis(300), Duration.ofSeconds(30), Duration.ofSeconds(5));
+            new ServerLimits(8192, 10_000, 5, Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofSeconds(5));
     private static final String GET = "GET /x?a=1&b=%20 HTTP/1.1\r\nHost: h\r\nX-More: 1\r\nX-More: 2\r\n";
 
     private final TestHandler handler = new TestHandler();
