@@ -24,7 +24,10 @@ final class SupervisorScript {
             echo "$stat" > "$dir/pid"
             """;
 
-    /** Waiting is cut short by a signal that has a trap: then the main process is still there, and waiting goes on. */
+    /**
+     * Waiting is cut short by a signal that has a trap: then the main process is still there, and waiting goes on, or it has just
+     * ended, and asking again tells how.
+     */
     private static final String END = """
             child=$!
             trap 'kill -TERM "$child" 2>&9' TERM
@@ -32,7 +35,10 @@ final class SupervisorScript {
             echo "$child" > "$dir/child"
             while :; do
               wait "$child"; code=$?
-              if [ "$code" -gt 128 ] && kill -0 "$child" 2>/dev/null; then continue; fi
+              [ "$code" -gt 128 ] || break
+              if kill -0 "$child" 2>/dev/null; then continue; fi
+              wait "$child"; again=$?
+              [ "$again" = 127 ] || code=$again
               break
             done
             """;
