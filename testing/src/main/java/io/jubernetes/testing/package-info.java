@@ -1,4 +1,4 @@
-/** Placeholder. */
+/** What tests are made of: the simulation of a whole cluster, its history, and the guarantees that are checked on it. */
 @NullMarked
 package io.jubernetes.testing;
 

@@ -18,11 +18,7 @@ final class RegistrySecretGenerator implements Callable<Integer> {
     @Mixin
     private final Generation generation;
 
-    @Option(
-            names = "--docker-server",
-            defaultValue = "https://index.docker.io/v1/",
-            paramLabel = "URL",
-            description = "Where the registry is.")
+    @Option(names = "--docker-server", required = true, paramLabel = "URL", description = "Where the registry is.")
     private String server = "";
 
     @Option(names = "--docker-username", required = true, paramLabel = "USER", description = "Who logs in.")
