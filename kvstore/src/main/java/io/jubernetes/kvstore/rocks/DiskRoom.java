@@ -25,7 +25,14 @@ final class DiskRoom implements BooleanSupplier {
     }
 
     static DiskRoom of(RocksStoreConfig config) throws IOException {
-        return new DiskRoom(Files.getFileStore(Directories.ownerOnly(config.directory())), config.reservedBytes());
+        return new DiskRoom(Files.getFileStore(Directories.ownerOnly(config.directory())), reserve(config));
+    }
+
+    /** What waits in memory is on its way to the disk: while that does not fit, RocksDB takes no writes at all, deletes included. */
+    private static long reserve(RocksStoreConfig config) {
+        return config.reservedBytes() == 0
+                ? 0
+                : config.reservedBytes() + config.memory().writeBufferBytes();
     }
 
     /** Called by the committer alone. */

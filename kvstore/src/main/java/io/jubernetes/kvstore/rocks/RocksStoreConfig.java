@@ -10,7 +10,8 @@ import java.nio.file.Path;
  * @param syncWrites whether a commit waits for the disk; without, a crash of the machine (not of the process) may lose the last ones
  * @param memory how much native memory it may use
  * @param maxQueuedCommits how many commits may wait for the committer; more of them wait to be queued
- * @param reservedBytes room on the disk that puts must leave to deletes and to compaction
+ * @param reservedBytes room on the disk that puts must leave to deletes and to compaction, besides the room for what is still in
+ *     memory; 0 lets puts go on until the disk is full
  */
 public record RocksStoreConfig(
         Path directory,
