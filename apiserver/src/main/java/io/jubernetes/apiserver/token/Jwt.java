@@ -33,13 +33,14 @@ record Jwt(ObjectNode header, ObjectNode claims, byte[] signed, byte[] signature
     }
 
     static String sign(SigningKey key, ObjectNode claims) {
-        ObjectNode header = JSON.createObjectNode().put("alg", key.algorithm()).put("kid", key.id());
+        ObjectNode header =
+                JSON.createObjectNode().put("alg", key.algorithm().name()).put("kid", key.id());
         String content = encode(header) + "." + encode(claims);
         return content + "." + ENCODER.encodeToString(key.sign(ascii(content)));
     }
 
     boolean isSignedBy(SigningKey key) {
-        return header.path("alg").asText().equals(key.algorithm()) && key.verifies(signed, signature);
+        return header.path("alg").asText().equals(key.algorithm().name()) && key.verifies(signed, signature);
     }
 
     private static String encode(ObjectNode part) {

@@ -41,7 +41,7 @@ public final class OpenIdEndpoint implements NonResourceEndpoint {
         document.putArray("response_types_supported").add("id_token");
         document.putArray("subject_types_supported").add("public");
         ArrayNode algorithms = document.putArray("id_token_signing_alg_values_supported");
-        settings.keys().stream().map(SigningKey::algorithm).distinct().forEach(algorithms::add);
+        settings.keys().stream().map(key -> key.algorithm().name()).distinct().forEach(algorithms::add);
         return document;
     }
 

@@ -15,17 +15,21 @@ import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 
 /**
- * A key that signs tokens: EC P-256 (ES256) or RSA (RS256).
+ * A key that signs tokens: RSA, or EC of one of the three curves that tokens know ({@link TokenAlgorithm}).
  *
  * @param id names the key in a token's header, derived from the public key as upstream does
  */
 public record SigningKey(String id, KeyPair pair) {
 
-    private static final int P256_BYTES = 32;
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
-    /** A key of a pair; its algorithm follows from the key's type. */
+    /**
+     * A key of a pair; its algorithm follows from the key's type.
+     *
+     * @throws IllegalArgumentException when tokens cannot be signed with keys of this type
+     */
     public static SigningKey of(KeyPair pair) {
+        TokenAlgorithm.of(pair.getPublic());
         try {
             byte[] digest =
                     MessageDigest.getInstance("SHA-256").digest(pair.getPublic().getEncoded());
@@ -39,20 +43,20 @@ public record SigningKey(String id, KeyPair pair) {
     public static SigningKey generate() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            generator.initialize(new ECGenParameterSpec("secp384r1"));
             return of(generator.generateKeyPair());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the JDK cannot make EC keys", e);
         }
     }
 
-    String algorithm() {
-        return pair.getPublic() instanceof ECPublicKey ? "ES256" : "RS256";
+    TokenAlgorithm algorithm() {
+        return TokenAlgorithm.of(pair.getPublic());
     }
 
     byte[] sign(byte[] data) {
         try {
-            Signature signature = signature();
+            Signature signature = algorithm().newSignature();
             signature.initSign(pair.getPrivate());
             signature.update(data);
             return signature.sign();
@@ -63,7 +67,7 @@ public record SigningKey(String id, KeyPair pair) {
 
     boolean verifies(byte[] data, byte[] signed) {
         try {
-            Signature signature = signature();
+            Signature signature = algorithm().newSignature();
             signature.initVerify(pair.getPublic());
             signature.update(data);
             return signature.verify(signed);
@@ -72,19 +76,16 @@ public record SigningKey(String id, KeyPair pair) {
         }
     }
 
-    private Signature signature() throws GeneralSecurityException {
-        return Signature.getInstance(algorithm().equals("ES256") ? "SHA256withECDSAinP1363Format" : "SHA256withRSA");
-    }
-
     /** The public key as a JSON Web Key. */
     ObjectNode jwk() {
         ObjectNode key = JsonNodeFactory.instance.objectNode();
-        key.put("use", "sig").put("kid", id).put("alg", algorithm());
+        key.put("use", "sig").put("kid", id).put("alg", algorithm().name());
         PublicKey publicKey = pair.getPublic();
         if (publicKey instanceof ECPublicKey ec) {
-            key.put("kty", "EC").put("crv", "P-256");
-            key.put("x", number(ec.getW().getAffineX(), P256_BYTES));
-            key.put("y", number(ec.getW().getAffineY(), P256_BYTES));
+            int length = algorithm().coordinateBytes();
+            key.put("kty", "EC").put("crv", algorithm().curve());
+            key.put("x", number(ec.getW().getAffineX(), length));
+            key.put("y", number(ec.getW().getAffineY(), length));
         } else if (publicKey instanceof RSAPublicKey rsa) {
             key.put("kty", "RSA");
             key.put("n", number(rsa.getModulus(), (rsa.getModulus().bitLength() + 7) / 8));

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Signs certificates with one key, EC P-256. Safe for use by several threads.
+ * Signs certificates with one key, EC P-384. Safe for use by several threads.
  *
  * <p>Loading an existing authority is cheap; the first certificate that is built loads Bouncy Castle.
  */
@@ -123,13 +123,14 @@ public final class CertificateAuthority {
                 List.of(new CertificateBuilding(environment).issue(wanted, request.publicKey(), certificate, key)));
     }
 
+    /** On P-384: for P-256 the JDK builds a table at first use that costs every short-lived client 0.1 to 0.3 s of start-up. */
     private static KeyPair newKeyPair() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            generator.initialize(new ECGenParameterSpec("secp384r1"));
             return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no EC P-256 keys", e);
+            throw new IllegalStateException("this Java has no EC P-384 keys", e);
         }
     }
 }

@@ -141,7 +141,7 @@ final class CertificateBuilding {
     }
 
     private static X509Certificate sign(X509v3CertificateBuilder builder, PrivateKey key) {
-        String algorithm = key.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
+        String algorithm = key.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA384withECDSA";
         try {
             return new JcaX509CertificateConverter()
                     .getCertificate(builder.build(new JcaContentSignerBuilder(algorithm).build(key)));
