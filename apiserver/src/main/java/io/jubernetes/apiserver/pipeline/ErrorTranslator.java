@@ -14,6 +14,7 @@ import io.jubernetes.kvstore.FutureRevisionException;
 import io.jubernetes.kvstore.StoreClosedException;
 import io.jubernetes.kvstore.StoreException;
 import io.jubernetes.kvstore.StoreFullException;
+import io.jubernetes.kvstore.StoreUnavailableException;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +62,9 @@ public final class ErrorTranslator {
             case FutureRevisionException future -> tooLarge(future.requested(), future.current());
             case StoreFullException full ->
                 new ApiException(StatusReason.StorageFull, "the data store is full; delete objects to make room");
+            // a retry at once would only meet the same silence; a write may have taken place
+            case StoreUnavailableException silent ->
+                new ApiException(StatusReason.Timeout, "the data store cannot be used: " + silent.getMessage());
             case StoreClosedException closed -> shuttingDown();
         };
     }

@@ -113,8 +113,8 @@ public final class Workload {
 
     private void watchFor(int revisions, String prefix, long after, WatchRecord record) {
         try (VersionedStore.Watch _ = store.watch(prefix, after, record)) {
-            long until = store.revision() + revisions;
-            for (int spin = 0; spin < 10_000 && store.revision() < until; spin++) {
+            long until = record.seen() + revisions;
+            for (int spin = 0; spin < 10_000 && record.seen() < until; spin++) {
                 Thread.onSpinWait();
             }
         }

@@ -1,0 +1,91 @@
+package io.jubernetes.kvstore.etcd;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.jubernetes.kvstore.StoreFullException;
+import io.jubernetes.kvstore.StoreUnavailableException;
+
+/** What etcd's and gRPC's errors mean. The texts are those that etcd's own clients go by. */
+final class EtcdErrors {
+
+    private static final String NO_SPACE = "database space exceeded";
+    private static final String COMPACTED = "required revision has been compacted";
+    private static final String FUTURE = "required revision is a future revision";
+
+    private final EtcdStoreConfig config;
+
+    EtcdErrors(EtcdStoreConfig config) {
+        this.config = config;
+    }
+
+    static boolean isCompacted(StatusRuntimeException e) {
+        return says(e.getStatus(), COMPACTED);
+    }
+
+    static boolean isFuture(StatusRuntimeException e) {
+        return says(e.getStatus(), FUTURE);
+    }
+
+    /** Whether the same request, sent again, may find a member that answers. */
+    static boolean isPassing(Status status) {
+        return status.getCode() == Status.Code.UNAVAILABLE;
+    }
+
+    /** Whether a new login helps; the request was not carried out. */
+    static boolean isStaleToken(Status status) {
+        return says(status, "invalid auth token") || says(status, "revision of auth store is old");
+    }
+
+    /** @param write whether the request would have changed something */
+    RuntimeException translate(StatusRuntimeException e, boolean write) {
+        Status status = e.getStatus();
+        if (isCompacted(e) || isFuture(e)) {
+            return e;
+        }
+        return switch (status.getCode()) {
+            case RESOURCE_EXHAUSTED ->
+                says(status, NO_SPACE)
+                        ? new StoreFullException("etcd has no room left: " + described(status))
+                        : tooLarge(status);
+            case INVALID_ARGUMENT -> tooLarge(status);
+            case DEADLINE_EXCEEDED, UNAVAILABLE, CANCELLED, UNKNOWN -> unreachable(e, write);
+            default -> new StoreUnavailableException(at() + " refuses: " + described(status), e);
+        };
+    }
+
+    private static IllegalArgumentException tooLarge(Status status) {
+        return new IllegalArgumentException("etcd does not take the request: " + described(status));
+    }
+
+    private StoreUnavailableException unreachable(StatusRuntimeException e, boolean write) {
+        String problem = e.getStatus().getCode() == Status.Code.DEADLINE_EXCEEDED
+                ? " did not answer within " + config.timeout().toMillis() + " ms: "
+                : " cannot be asked: ";
+        String outcome = write ? "; whether the write took place is not known" : "";
+        return new StoreUnavailableException(at() + problem + described(e.getStatus()) + outcome, e);
+    }
+
+    /** A watch stream that ended. */
+    StoreUnavailableException lost(Status status) {
+        return new StoreUnavailableException(at() + " ended the watch: " + described(status));
+    }
+
+    /** Names the endpoints. */
+    String at() {
+        return "etcd at " + config.names();
+    }
+
+    private static String described(Status status) {
+        String text = status.getDescription();
+        Throwable cause = status.getCause();
+        String said = text == null ? status.getCode().name() : text;
+        return cause == null || cause.getMessage() == null || said.contains(cause.getMessage())
+                ? said
+                : said + " (" + cause.getMessage() + ")";
+    }
+
+    private static boolean says(Status status, String text) {
+        String description = status.getDescription();
+        return description != null && description.contains(text);
+    }
+}

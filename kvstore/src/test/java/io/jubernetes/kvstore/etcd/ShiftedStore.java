@@ -1,0 +1,146 @@
+package io.jubernetes.kvstore.etcd;
+
+import io.jubernetes.kvstore.CommitResult;
+import io.jubernetes.kvstore.CompactedException;
+import io.jubernetes.kvstore.Event;
+import io.jubernetes.kvstore.FutureRevisionException;
+import io.jubernetes.kvstore.KeyValue;
+import io.jubernetes.kvstore.RangeRequest;
+import io.jubernetes.kvstore.RangeResult;
+import io.jubernetes.kvstore.Txn;
+import io.jubernetes.kvstore.VersionedStore;
+import io.jubernetes.kvstore.WatchSink;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store that counts from where another one was when this was made. Tests that name revisions suppose a fresh store at
+ * revision 0; an etcd begins at 1, and many tests share one. Nothing but numbers is changed.
+ */
+final class ShiftedStore implements VersionedStore {
+
+    private final VersionedStore store;
+    private final long base;
+
+    ShiftedStore(VersionedStore store) {
+        this.store = store;
+        this.base = store.revision();
+    }
+
+    private long up(long revision) {
+        return revision == 0 ? 0 : revision + base;
+    }
+
+    private long down(long revision) {
+        return Math.max(0, revision - base);
+    }
+
+    private <T extends @Nullable Object> T translated(Supplier<T> action) {
+        try {
+            return action.get();
+        } catch (CompactedException e) {
+            throw new CompactedException(down(e.requested()), down(e.compacted()));
+        } catch (FutureRevisionException e) {
+            throw new FutureRevisionException(down(e.requested()), down(e.current()));
+        }
+    }
+
+    private @Nullable KeyValue down(@Nullable KeyValue item) {
+        return item == null ? null : known(item);
+    }
+
+    private KeyValue known(KeyValue item) {
+        return new KeyValue(item.key(), item.value(), down(item.createRevision()), down(item.modRevision()));
+    }
+
+    private Event down(Event event) {
+        return switch (event) {
+            case Event.Put put -> new Event.Put(known(put.current()), down(put.previous()));
+            case Event.Delete delete ->
+                new Event.Delete(delete.key(), down(delete.revision()), known(delete.previous()));
+        };
+    }
+
+    private Txn up(Txn txn) {
+        List<Txn.Compare> compares = txn.compares().stream()
+                .map(compare -> new Txn.Compare(compare.key(), up(compare.modRevision())))
+                .toList();
+        return new Txn(compares, txn.ops());
+    }
+
+    @Override
+    public long revision() {
+        return down(store.revision());
+    }
+
+    @Override
+    public long compactedRevision() {
+        return down(store.compactedRevision());
+    }
+
+    @Override
+    public @Nullable KeyValue get(String key, long revision) {
+        return translated(() -> down(store.get(key, up(revision))));
+    }
+
+    @Override
+    public RangeResult range(RangeRequest request) {
+        return translated(() -> {
+            RangeResult found = store.range(
+                    new RangeRequest(request.prefix(), request.startAfter(), request.limit(), up(request.revision())));
+            return new RangeResult(
+                    found.items().stream().map(this::known).toList(), found.remaining(), down(found.revision()));
+        });
+    }
+
+    @Override
+    public CommitResult commit(Txn txn) {
+        return switch (store.commit(up(txn))) {
+            case CommitResult.Committed(long revision) -> new CommitResult.Committed(down(revision));
+            case CommitResult.Conflict(String key, KeyValue current) -> new CommitResult.Conflict(key, down(current));
+        };
+    }
+
+    @Override
+    public Watch watch(String prefix, long afterRevision, WatchSink sink) {
+        return translated(() -> store.watch(prefix, afterRevision + base, new ShiftedSink(sink)));
+    }
+
+    @Override
+    public void compact(long revision) {
+        translated(() -> {
+            store.compact(up(revision));
+            return revision;
+        });
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+
+    private final class ShiftedSink implements WatchSink {
+        private final WatchSink sink;
+
+        ShiftedSink(WatchSink sink) {
+            this.sink = sink;
+        }
+
+        @Override
+        public void events(long revision, List<Event> events) {
+            sink.events(
+                    down(revision), events.stream().map(ShiftedStore.this::down).toList());
+        }
+
+        @Override
+        public void progress(long revision) {
+            sink.progress(down(revision));
+        }
+
+        @Override
+        public void closed(RuntimeException reason) {
+            sink.closed(reason);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.jubernetes.kvstore.etcd;
+
+import org.jspecify.annotations.NullMarked;
