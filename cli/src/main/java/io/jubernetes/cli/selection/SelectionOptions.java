@@ -6,77 +6,44 @@ import io.jubernetes.cli.Failures;
 import io.jubernetes.cli.discovery.ResourceArguments;
 import io.jubernetes.cli.discovery.ResourceArguments.Selection;
 import io.jubernetes.cli.manifest.Manifest;
-import io.jubernetes.cli.manifest.Manifests;
 import io.jubernetes.cli.session.Session;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags that say which objects are meant, beside the arguments. */
 public final class SelectionOptions {
 
-    @Option(
-            names = {"-f", "--filename"},
-            paramLabel = "FILE",
-            split = ",",
-            description = "Files, directories or URLs that name the objects; - for the standard input.")
-    List<String> files = new ArrayList<>();
+    @Mixin
+    private FileOptions files = new FileOptions();
 
-    @Option(
-            names = {"-R", "--recursive"},
-            description = "Directories with all that is below them.")
-    boolean recursive;
-
-    @Option(
-            names = {"-l", "--selector"},
-            paramLabel = "LABELS",
-            defaultValue = "",
-            description = "Only objects whose labels match.")
-    String selector = "";
-
-    @Option(
-            names = "--field-selector",
-            paramLabel = "FIELDS",
-            defaultValue = "",
-            description = "Only objects whose fields match.")
-    String fieldSelector = "";
+    @Mixin
+    private SelectorOptions selectors = new SelectorOptions();
 
     @Option(names = "--all", description = "All objects of the type in the namespace.")
-    boolean all;
-
-    @Option(
-            names = {"-A", "--all-namespaces"},
-            description = "From all namespaces.")
-    boolean allNamespaces;
+    private boolean all;
 
     public boolean hasFiles() {
-        return !files.isEmpty();
+        return files.given();
     }
 
     /** Whether objects are chosen by other means than by name. */
     public boolean chooses() {
-        return all || !selector.isEmpty() || !fieldSelector.isEmpty();
+        return all || selectors.chooses();
     }
 
     public boolean all() {
         return all;
     }
 
-    public boolean allNamespaces() {
-        return allNamespaces;
-    }
-
-    public String selector() {
-        return selector;
-    }
-
-    public String fieldSelector() {
-        return fieldSelector;
+    public SelectorOptions selectors() {
+        return selectors;
     }
 
     /** The manifests of {@code -f}. */
     public List<Manifest> manifests(Session session) {
-        return new Manifests(session.terminal().in()).read(files, recursive);
+        return files.manifests(session);
     }
 
     /**
@@ -114,7 +81,7 @@ public final class SelectionOptions {
     }
 
     private void locate(Session session, Selection selection, List<Located> found, Failures failures) {
-        String namespace = allNamespaces || !selection.resource().namespaced() ? "" : session.namespace();
+        String namespace = selectors.allNamespaces() || !selection.resource().namespaced() ? "" : session.namespace();
         if (!selection.names().isEmpty()) {
             if (chooses()) {
                 throw new CommandException(
@@ -133,14 +100,7 @@ public final class SelectionOptions {
             throw new CommandException("error: resource(s) were provided, but no name was specified");
         }
         session.server()
-                .list(selection.resource().path(namespace), query())
+                .list(selection.resource().path(namespace), selectors.query())
                 .forEach(object -> found.add(Located.of(selection.resource(), object)));
-    }
-
-    /** The selectors as the server takes them. */
-    public QueryParameters query() {
-        QueryParameters query = QueryParameters.EMPTY;
-        query = selector.isEmpty() ? query : query.and("labelSelector", selector);
-        return fieldSelector.isEmpty() ? query : query.and("fieldSelector", fieldSelector);
     }
 }

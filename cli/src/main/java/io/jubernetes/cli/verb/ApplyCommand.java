@@ -2,14 +2,10 @@ package io.jubernetes.cli.verb;
 
 import io.jubernetes.apimachinery.api.QueryParameters;
 import io.jubernetes.cli.CommandException;
-import io.jubernetes.cli.Failures;
 import io.jubernetes.cli.apply.Applying;
 import io.jubernetes.cli.manifest.Manifest;
-import io.jubernetes.cli.manifest.Manifests;
 import io.jubernetes.cli.selection.ResultOptions;
 import io.jubernetes.cli.session.Session;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,17 +19,8 @@ final class ApplyCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Option(
-            names = {"-f", "--filename"},
-            paramLabel = "FILE",
-            split = ",",
-            description = "Files, directories or URLs with manifests; - for the standard input.")
-    private List<String> files = new ArrayList<>();
-
-    @Option(
-            names = {"-R", "--recursive"},
-            description = "Directories with all that is below them.")
-    private boolean recursive;
+    @Mixin
+    private ManifestOptions manifests = new ManifestOptions();
 
     @Option(names = "--server-side", description = "Let the server work out the change and who owns what.")
     private boolean serverSide;
@@ -41,39 +28,19 @@ final class ApplyCommand implements Callable<Integer> {
     @Option(names = "--force-conflicts", description = "With --server-side: take over fields that others own.")
     private boolean forceConflicts;
 
-    @Option(
-            names = "--validate",
-            paramLabel = "strict|warn|ignore",
-            arity = "0..1",
-            defaultValue = "strict",
-            fallbackValue = "strict",
-            description = "What unknown and repeated fields are: errors, warnings, or nothing.")
-    private String validate = "strict";
-
-    @Mixin
-    private ResultOptions result = new ResultOptions();
-
     ApplyCommand(Session session) {
         this.session = session;
     }
 
     @Override
     public Integer call() {
-        if (files.isEmpty()) {
-            throw new CommandException("error: must specify one of -f and -k");
-        }
-        List<Manifest> manifests = new Manifests(session.terminal().in()).read(files, recursive);
-        Failures failures = new Failures();
-        for (Manifest manifest : manifests) {
-            failures.attempt(() -> apply(manifest));
-        }
-        session.terminal().out().flush();
-        failures.report();
+        manifests.each(session, this::apply);
         return 0;
     }
 
     private void apply(Manifest manifest) {
-        QueryParameters query = FieldValidation.add(result.query(serverSide ? "kubectl" : MANAGER), validate);
+        ResultOptions result = manifests.result();
+        QueryParameters query = manifests.query(serverSide ? "kubectl" : MANAGER);
         if (manifest.name().isEmpty()) {
             throw new CommandException("error: resource name may not be empty");
         }

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.api.QueryParameters;
 import io.jubernetes.cli.session.Session;
 import io.jubernetes.cli.verb.pod.PodChoice;
-import io.jubernetes.cli.verb.pod.RemoteSession;
+import io.jubernetes.cli.verb.pod.StreamOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code jubectl attach}: joins the streams of a container that runs. */
@@ -19,27 +19,8 @@ final class AttachCommand implements Callable<Integer> {
     @Parameters(paramLabel = "POD | TYPE/NAME", description = "Where.")
     private String pod = "";
 
-    @Option(
-            names = {"-c", "--container"},
-            paramLabel = "NAME",
-            defaultValue = "",
-            description = "To this container.")
-    private String container = "";
-
-    @Option(
-            names = {"-i", "--stdin"},
-            description = "Pass the standard input on.")
-    private boolean stdin;
-
-    @Option(
-            names = {"-t", "--tty"},
-            description = "The standard input is a terminal.")
-    private boolean tty;
-
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "Only what the container prints.")
-    private boolean quiet;
+    @Mixin
+    private StreamOptions streams = new StreamOptions();
 
     AttachCommand(Session session) {
         this.session = session;
@@ -49,16 +30,10 @@ final class AttachCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PodChoice choice = new PodChoice(session);
         ObjectNode found = choice.one(pod);
-        if (!container.isEmpty()) {
-            PodChoice.check(found, container);
-        }
-        String where = container.isEmpty() ? choice.defaultContainer(found, "") : container;
-        if (!quiet && stdin) {
+        String container = streams.container(choice, found);
+        if (streams.isInteractive()) {
             session.terminal().note("If you don't see a command prompt, try pressing enter.");
         }
-        String name = found.path("metadata").path("name").asText();
-        RemoteSession remote = new RemoteSession(session, stdin, tty, quiet);
-        String path = "/api/v1/namespaces/" + session.namespace() + "/pods/" + name + "/attach";
-        return remote.run(path, QueryParameters.EMPTY, where);
+        return streams.join(session, found, container, "attach", QueryParameters.EMPTY);
     }
 }

@@ -99,7 +99,7 @@ final class DeleteCommand implements Callable<Integer> {
 
     private List<Victim> victims(Selection chosen) {
         ApiResource resource = chosen.resource();
-        boolean everywhere = selection.allNamespaces() || !resource.namespaced();
+        boolean everywhere = selection.selectors().allNamespaces() || !resource.namespaced();
         String namespace = everywhere ? "" : session.namespace();
         if (!chosen.names().isEmpty()) {
             if (selection.chooses()) {
@@ -116,7 +116,10 @@ final class DeleteCommand implements Callable<Integer> {
             throw new CommandException("error: resource(s) were provided, but no name was specified");
         }
         nothingChosen = true;
-        return session.server().list(resource.path(namespace), selection.query()).stream()
+        return session
+                .server()
+                .list(resource.path(namespace), selection.selectors().query())
+                .stream()
                 .map(object -> object.path("metadata"))
                 .map(metadata -> new Victim(
                         resource,

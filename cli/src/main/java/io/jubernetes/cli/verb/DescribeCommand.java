@@ -63,7 +63,7 @@ final class DescribeCommand implements Callable<Integer> {
         if (found.isEmpty() && failures.isEmpty()) {
             session.terminal()
                     .note(
-                            selection.allNamespaces()
+                            selection.selectors().allNamespaces()
                                     ? "No resources found"
                                     : "No resources found in " + session.namespace() + " namespace.");
         }
@@ -82,7 +82,8 @@ final class DescribeCommand implements Callable<Integer> {
     }
 
     private List<Located> located(Selection chosen, Failures failures) {
-        boolean everywhere = selection.allNamespaces() || !chosen.resource().namespaced();
+        boolean everywhere =
+                selection.selectors().allNamespaces() || !chosen.resource().namespaced();
         String namespace = everywhere ? "" : session.namespace();
         List<Located> located = new ArrayList<>();
         for (String name : chosen.names()) {
@@ -90,7 +91,9 @@ final class DescribeCommand implements Callable<Integer> {
         }
         if (chosen.names().isEmpty()) {
             session.server()
-                    .list(chosen.resource().path(namespace), selection.query())
+                    .list(
+                            chosen.resource().path(namespace),
+                            selection.selectors().query())
                     .forEach(object -> located.add(Located.of(chosen.resource(), object)));
         }
         return located;

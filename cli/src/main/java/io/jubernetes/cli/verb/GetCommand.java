@@ -67,9 +67,9 @@ final class GetCommand implements Callable<Integer> {
     }
 
     private List<Question> questions() {
-        if (options.hasFiles()) {
+        if (options.files().given()) {
             List<Question> questions = new ArrayList<>();
-            for (Manifest manifest : options.manifests(session)) {
+            for (Manifest manifest : options.files().manifests(session)) {
                 Manifest.Place place = manifest.place(session);
                 questions.add(new Question(place.resource(), place.namespace(), List.of(place.name())));
             }
@@ -85,14 +85,14 @@ final class GetCommand implements Callable<Integer> {
         }
         List<Question> questions = new ArrayList<>();
         for (Selection selection : ResourceArguments.parse(arguments, session.discovery())) {
-            if (!selection.names().isEmpty() && options.allNamespaces()) {
+            if (!selection.names().isEmpty() && options.selectors().allNamespaces()) {
                 throw new CommandException("error: a resource cannot be retrieved by name across all namespaces");
             }
-            if (!selection.names().isEmpty() && !options.selector().isEmpty()) {
+            if (!selection.names().isEmpty() && !options.selectors().selector().isEmpty()) {
                 throw new CommandException("error: name cannot be provided when a selector is specified");
             }
             boolean everywhere =
-                    options.allNamespaces() || !selection.resource().namespaced();
+                    options.selectors().allNamespaces() || !selection.resource().namespaced();
             questions.add(new Question(selection.resource(), everywhere ? "" : session.namespace(), selection.names()));
         }
         return questions;

@@ -100,7 +100,7 @@ class CertificateAuthorityTest {
 
         ECPrivateKey ec = (ECPrivateKey) authority.credential().privateKey();
         byte[] sec1 = new org.bouncycastle.asn1.sec.ECPrivateKey(
-                        256,
+                        384,
                         ec.getS(),
                         PrivateKeyInfo.getInstance(ec.getEncoded())
                                 .getPrivateKeyAlgorithm()

@@ -3,18 +3,14 @@ package io.jubernetes.cli.verb.create;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.api.QueryParameters;
 import io.jubernetes.apimachinery.error.ApiException;
-import io.jubernetes.cli.CommandException;
-import io.jubernetes.cli.Failures;
 import io.jubernetes.cli.apply.LastApplied;
 import io.jubernetes.cli.manifest.Manifest;
-import io.jubernetes.cli.manifest.Manifests;
 import io.jubernetes.cli.selection.Located;
 import io.jubernetes.cli.selection.ResultOptions;
 import io.jubernetes.cli.selection.ResultOptions.DryRun;
 import io.jubernetes.cli.session.Session;
-import io.jubernetes.cli.verb.FieldValidation;
 import io.jubernetes.cli.verb.Group;
-import java.util.ArrayList;
+import io.jubernetes.cli.verb.ManifestOptions;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -47,32 +43,11 @@ public final class CreateCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Option(
-            names = {"-f", "--filename"},
-            paramLabel = "FILE",
-            split = ",",
-            description = "Files, directories or URLs with manifests; - for the standard input.")
-    private List<String> files = new ArrayList<>();
-
-    @Option(
-            names = {"-R", "--recursive"},
-            description = "Directories with all that is below them.")
-    private boolean recursive;
+    @Mixin
+    private ManifestOptions manifests = new ManifestOptions();
 
     @Option(names = "--save-config", description = "Keep the manifest in the object, so that it can be applied later.")
     private boolean saveConfig;
-
-    @Option(
-            names = "--validate",
-            paramLabel = "strict|warn|ignore",
-            arity = "0..1",
-            defaultValue = "strict",
-            fallbackValue = "strict",
-            description = "What unknown and repeated fields are: errors, warnings, or nothing.")
-    private String validate = "strict";
-
-    @Mixin
-    private ResultOptions result = new ResultOptions();
 
     private CreateCommand(Session session) {
         this.session = session;
@@ -106,21 +81,15 @@ public final class CreateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (files.isEmpty()) {
-            throw new CommandException("error: must specify one of -f and -k");
-        }
-        List<Manifest> manifests = new Manifests(session.terminal().in()).read(files, recursive);
-        Failures failures = new Failures();
-        manifests.forEach(manifest -> failures.attempt(() -> create(manifest)));
-        session.terminal().out().flush();
-        failures.report();
+        manifests.each(session, this::create);
         return 0;
     }
 
     private void create(Manifest manifest) {
+        ResultOptions result = manifests.result();
         Manifest.Place place = manifest.place(session);
         ObjectNode object = saveConfig ? LastApplied.annotated(manifest.object()) : manifest.object();
-        QueryParameters query = FieldValidation.add(result.query("kubectl-create"), validate);
+        QueryParameters query = manifests.query("kubectl-create");
         try {
             ObjectNode created = result.dryRun() == DryRun.CLIENT
                     ? object

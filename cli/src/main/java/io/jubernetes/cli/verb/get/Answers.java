@@ -48,7 +48,7 @@ final class Answers {
     }
 
     private QueryParameters merged(QueryParameters query) {
-        QueryParameters all = options.query();
+        QueryParameters all = options.selectors().query();
         for (String name : new String[] {"includeObject"}) {
             for (String value : query.all(name)) {
                 all = all.and(name, value);

@@ -1,11 +1,9 @@
 package io.jubernetes.cli.verb.get;
 
-import io.jubernetes.apimachinery.api.QueryParameters;
-import io.jubernetes.cli.manifest.Manifest;
-import io.jubernetes.cli.manifest.Manifests;
-import io.jubernetes.cli.session.Session;
-import java.util.ArrayList;
+import io.jubernetes.cli.selection.FileOptions;
+import io.jubernetes.cli.selection.SelectorOptions;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags of {@code get}. */
@@ -19,36 +17,11 @@ public final class GetOptions {
                     + "custom-columns-file=FILE")
     String output = "";
 
-    @Option(
-            names = {"-f", "--filename"},
-            paramLabel = "FILE",
-            split = ",",
-            description = "Files, directories or URLs that name the objects; - for the standard input.")
-    List<String> files = new ArrayList<>();
+    @Mixin
+    FileOptions files = new FileOptions();
 
-    @Option(
-            names = {"-R", "--recursive"},
-            description = "Directories with all that is below them.")
-    boolean recursive;
-
-    @Option(
-            names = {"-l", "--selector"},
-            paramLabel = "LABELS",
-            defaultValue = "",
-            description = "Only objects whose labels match.")
-    String selector = "";
-
-    @Option(
-            names = "--field-selector",
-            paramLabel = "FIELDS",
-            defaultValue = "",
-            description = "Only objects whose fields match.")
-    String fieldSelector = "";
-
-    @Option(
-            names = {"-A", "--all-namespaces"},
-            description = "From all namespaces.")
-    boolean allNamespaces;
+    @Mixin
+    SelectorOptions selectors = new SelectorOptions();
 
     @Option(
             names = {"-w", "--watch"},
@@ -119,31 +92,16 @@ public final class GetOptions {
         return raw;
     }
 
-    public String selector() {
-        return selector;
+    public FileOptions files() {
+        return files;
     }
 
-    public boolean allNamespaces() {
-        return allNamespaces;
+    public SelectorOptions selectors() {
+        return selectors;
     }
 
     public boolean watches() {
         return watch || watchOnly;
-    }
-
-    public boolean hasFiles() {
-        return !files.isEmpty();
-    }
-
-    public List<Manifest> manifests(Session session) {
-        return new Manifests(session.terminal().in()).read(files, recursive);
-    }
-
-    /** The selectors as the server takes them. */
-    QueryParameters query() {
-        QueryParameters query = QueryParameters.EMPTY;
-        query = selector.isEmpty() ? query : query.and("labelSelector", selector);
-        return fieldSelector.isEmpty() ? query : query.and("fieldSelector", fieldSelector);
     }
 
     String path(Question question, String name) {

@@ -80,7 +80,8 @@ public final class TableListing {
     }
 
     static TableView view(Question question, boolean several, GetOptions options, boolean wide) {
-        boolean namespaces = options.allNamespaces && question.resource().namespaced();
+        boolean namespaces =
+                options.selectors().allNamespaces() && question.resource().namespaced();
         return new TableView(
                 question.resource(),
                 new TableView.Options(

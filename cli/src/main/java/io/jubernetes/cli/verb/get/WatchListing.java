@@ -37,7 +37,7 @@ public final class WatchListing {
         TableView view =
                 TableListing.view(question, false, options, format instanceof OutputFormat.Human h && h.wide());
         list(question, view);
-        QueryParameters query = options.query();
+        QueryParameters query = options.selectors().query();
         if (question.isOneObject()) {
             query = query.and(
                     "fieldSelector", "metadata.name=" + question.names().getFirst());

@@ -4,11 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.json.Json;
 import io.jubernetes.apimachinery.patch.PatchType;
 import io.jubernetes.cli.CommandException;
-import io.jubernetes.cli.Failures;
 import io.jubernetes.cli.selection.Located;
-import io.jubernetes.cli.selection.ResultOptions;
-import io.jubernetes.cli.selection.ResultOptions.DryRun;
-import io.jubernetes.cli.selection.SelectionOptions;
 import io.jubernetes.cli.session.Session;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -16,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code jubectl rollout restart}: new pods for the old, by an annotation that changes their template. */
 @Command(name = "restart", description = "Restart a resource.")
@@ -27,14 +22,8 @@ final class RestartCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Parameters(paramLabel = "TYPE/NAME | TYPE NAME", arity = "0..*", description = "What to restart.")
-    private List<String> arguments = List.of();
-
     @Mixin
-    private SelectionOptions selection = new SelectionOptions();
-
-    @Mixin
-    private ResultOptions result = new ResultOptions();
+    private RolloutOptions rollout = new RolloutOptions();
 
     RestartCommand(Session session) {
         this.session = session;
@@ -42,10 +31,7 @@ final class RestartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Failures failures = new Failures();
-        List<Located> found = selection.locate(session, arguments, failures);
-        found.forEach(one -> failures.attempt(() -> restart(one)));
-        failures.report();
+        rollout.each(session, this::restart);
         return 0;
     }
 
@@ -67,15 +53,7 @@ final class RestartCommand implements Callable<Integer> {
                 .put(
                         "kubectl.kubernetes.io/restartedAt",
                         RFC_3339.format(session.environment().now()));
-        ObjectNode live = result.dryRun() == DryRun.CLIENT
-                ? one.object()
-                : session.server()
-                        .send(
-                                "PATCH",
-                                one.path(),
-                                result.query("kubectl-rollout"),
-                                patch,
-                                PatchType.STRATEGIC.contentType());
-        result.print(session, Located.of(one.resource(), live), "restarted");
+        Located live = rollout.patch(session, one, patch, PatchType.STRATEGIC);
+        rollout.print(session, live, "restarted");
     }
 }

@@ -6,12 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.json.Json;
 import io.jubernetes.apimachinery.patch.PatchType;
 import io.jubernetes.cli.CommandException;
-import io.jubernetes.cli.Failures;
 import io.jubernetes.cli.apply.LastApplied;
 import io.jubernetes.cli.selection.Located;
-import io.jubernetes.cli.selection.ResultOptions;
-import io.jubernetes.cli.selection.ResultOptions.DryRun;
-import io.jubernetes.cli.selection.SelectionOptions;
 import io.jubernetes.cli.session.Session;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +16,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code jubectl rollout undo}: back to what was before. */
 @Command(name = "undo", description = "Undo a previous rollout.")
@@ -28,14 +23,8 @@ final class UndoCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Parameters(paramLabel = "TYPE/NAME | TYPE NAME", arity = "0..*", description = "Whose rollout.")
-    private List<String> arguments = List.of();
-
     @Mixin
-    private SelectionOptions selection = new SelectionOptions();
-
-    @Mixin
-    private ResultOptions result = new ResultOptions();
+    private RolloutOptions rollout = new RolloutOptions();
 
     @Option(
             names = "--to-revision",
@@ -50,10 +39,7 @@ final class UndoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Failures failures = new Failures();
-        List<Located> found = selection.locate(session, arguments, failures);
-        found.forEach(one -> failures.attempt(() -> undo(one)));
-        failures.report();
+        rollout.each(session, this::undo);
         return 0;
     }
 
@@ -67,16 +53,13 @@ final class UndoCommand implements Callable<Integer> {
         JsonNode template = withoutHash(Revisions.template(wanted));
         if (template.equals(withoutHash(one.object().path("spec").path("template")))) {
             long current = toRevision > 0 ? toRevision : currentOf(one);
-            result.print(session, one, "skipped rollback (current template already matches revision " + current + ")");
+            rollout.print(session, one, "skipped rollback (current template already matches revision " + current + ")");
             return;
         }
-        ObjectNode live = one.object();
-        if (result.dryRun() != DryRun.CLIENT) {
-            live = wanted.has("revision")
-                    ? patch(one, (ObjectNode) wanted.path("data"))
-                    : replace(one, template, wanted);
-        }
-        result.print(session, Located.of(one.resource(), live), "rolled back");
+        Located live = wanted.has("revision")
+                ? rollout.patch(session, one, wanted.path("data"), PatchType.STRATEGIC)
+                : rollout.patch(session, one, replacement(one, template, wanted), PatchType.JSON);
+        rollout.print(session, live, "rolled back");
     }
 
     private static long currentOf(Located one) {
@@ -103,21 +86,15 @@ final class UndoCommand implements Callable<Integer> {
         return inOrder.get(inOrder.size() - 2);
     }
 
-    private ObjectNode patch(Located one, ObjectNode data) {
-        return session.server()
-                .send("PATCH", one.path(), result.query("kubectl-rollout"), data, PatchType.STRATEGIC.contentType());
-    }
-
     /** As a JSON patch: the template is the old one as a whole, nothing of the present one stays. */
-    private ObjectNode replace(Located one, JsonNode template, JsonNode revision) {
+    private static ArrayNode replacement(Located one, JsonNode template, JsonNode revision) {
         ArrayNode patch = Json.mapper().createArrayNode();
         patch.addObject().put("op", "replace").put("path", "/spec/template").set("value", template);
         patch.addObject()
                 .put("op", "replace")
                 .put("path", "/metadata/annotations")
                 .set("value", annotations(one.object(), revision));
-        return session.server()
-                .send("PATCH", one.path(), result.query("kubectl-rollout"), patch, PatchType.JSON.contentType());
+        return patch;
     }
 
     /** The revision's annotations, but what is about the rollout itself or about applying stays. */
