@@ -7,9 +7,9 @@ JUBE_JVM_FLAGS=(-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xms64m -Xmx"${JUB
   -Xss512k -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr
   --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
 # The CLI offers no key exchange on P-256: the JDK would build a table for that curve at every start, a third of the CLI's time.
-# Servers that lack x25519 (FIPS) have P-384.
+# Servers that lack x25519 (FIPS) have P-384. The young generation has room for all that a short command allocates.
 JUBECTL_JVM_FLAGS=(-Djdk.tls.namedGroups=x25519,secp384r1,secp521r1
-  -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:TieredStopAtLevel=1 -Xms16m -Xmx256m -XX:-UsePerfData
+  -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:TieredStopAtLevel=1 -Xms64m -Xmn48m -Xmx256m -XX:-UsePerfData
   -Xlog:disable -Xlog:all=error:stderr --enable-native-access=ALL-UNNAMED)
 
 # glibc would otherwise keep an arena of memory for every few native threads.
