@@ -33,7 +33,7 @@ public final class Simulation implements AutoCloseable {
     private static final Duration FIRST_LOOK = Duration.ofMillis(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
     private static final int CLOSING_ROUNDS = 8;
-    private static final long CLOSING_STEPS = 1_000_000;
+    private static final long CLOSING_STEPS = 100_000;
 
     private final long seed;
     private final Trace trace = new Trace();
@@ -123,13 +123,19 @@ public final class Simulation implements AutoCloseable {
         return Long.toHexString(trace.fingerprint()) + "-" + scheduler.steps();
     }
 
-    /** Interrupts what still runs and lets it end. Faults of tasks that are on their way out are not reported. */
+    /**
+     * Interrupts what still runs and lets it end. Faults of tasks that are on their way out are not reported; tasks that do not
+     * end are, as the JVM keeps them, and with them all of the simulation, for as long as it lives.
+     */
     @Override
     public void close() {
         for (int round = 0; round < CLOSING_ROUNDS && !scheduler.live().isEmpty(); round++) {
             scheduler.live().forEach(SimulatedTask::interrupt);
             drainOneSecond();
             scheduler.takeFailed();
+        }
+        if (!scheduler.live().isEmpty()) {
+            throw failure("tasks did not end when the simulation was closed", null);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jubernetes.apimachinery.environment.Environment;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -237,6 +238,65 @@ class SimulationTest {
             });
         }
         assertThat(threads).hasSize(5).noneMatch(Thread::isAlive);
+    }
+
+    @Test
+    void closing_names_what_does_not_end() {
+        CountDownLatch never = new CountDownLatch(1);
+        Simulation simulation = new Simulation(3);
+        simulation.run(() -> {
+            simulation.environment().start("deaf", () -> {
+                while (true) {
+                    try {
+                        never.await();
+                    } catch (InterruptedException e) {
+                        // goes on
+                    }
+                }
+            });
+            simulation.environment().sleep(Duration.ofSeconds(1));
+        });
+        assertThatThrownBy(simulation::close)
+                .isInstanceOf(SimulationFailure.class)
+                .hasMessageContaining("did not end")
+                .hasMessageContaining("deaf");
+    }
+
+    @Test
+    void what_a_closed_simulation_held_can_be_collected() {
+        WeakReference<Environment> environment = closedWhileTasksWait();
+        for (int i = 0; i < 20 && environment.get() != null; i++) {
+            System.gc();
+        }
+        assertThat(environment.get()).isNull();
+    }
+
+    private static WeakReference<Environment> closedWhileTasksWait() {
+        try (Simulation simulation = new Simulation(3)) {
+            Environment environment = simulation.environment();
+            simulation.run(() -> {
+                ReentrantLock lock = new ReentrantLock();
+                Condition never = lock.newCondition();
+                environment.start("sleeps", () -> environment.sleep(Duration.ofDays(1)));
+                environment.start("takes", () -> new ArrayBlockingQueue<String>(1).take());
+                environment.start(
+                        "joins",
+                        () -> environment
+                                .start("joined", () -> environment.sleep(Duration.ofDays(2)))
+                                .join());
+                environment.start("awaits", () -> {
+                    lock.lock();
+                    try {
+                        environment.await(never, Duration.ofDays(1));
+                    } finally {
+                        lock.unlock();
+                    }
+                });
+                environment.after(Duration.ofDays(1), "later", () -> {});
+                environment.sleep(Duration.ofSeconds(1));
+            });
+            return new WeakReference<>(environment);
+        }
     }
 
     @Test

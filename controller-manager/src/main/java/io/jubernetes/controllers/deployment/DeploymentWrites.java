@@ -12,6 +12,7 @@ import io.jubernetes.client.ApiClient;
 import io.jubernetes.client.DeleteOptions;
 import io.jubernetes.client.ResourceClient;
 import io.jubernetes.client.event.EventRecorder;
+import io.jubernetes.controllers.ownership.LiveOwner;
 import io.jubernetes.controllers.ownership.Owners;
 import java.time.Instant;
 import java.util.List;
@@ -21,16 +22,22 @@ import java.util.Optional;
 final class DeploymentWrites {
 
     private final ResourceClient<Deployment> deployments;
+    private final LiveOwner<Deployment> live;
     private final ResourceClient<ReplicaSet> sets;
     private final EventRecorder events;
 
     DeploymentWrites(ApiClient client, EventRecorder events) {
         this.deployments = client.resources(Deployment.class);
+        this.live = new LiveOwner<>(deployments);
         this.sets = client.resources(ReplicaSet.class);
         this.events = events;
     }
 
+    /** Does nothing for a Deployment that is to get a new set and is gone: the cache will come to know. */
     void carryOut(Deployment deployment, List<Write> writes, Instant now) {
+        if (writes.stream().anyMatch(Write.CreateSet.class::isInstance) && !live.isStillThere(deployment)) {
+            return;
+        }
         Deployment current = deployment;
         for (Write write : writes) {
             switch (write) {

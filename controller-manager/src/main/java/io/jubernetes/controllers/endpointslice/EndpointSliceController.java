@@ -19,6 +19,7 @@ import io.jubernetes.controllers.endpoint.ServicePods;
 import io.jubernetes.controllers.endpoint.ServiceWatch;
 import io.jubernetes.controllers.ownership.Expectations;
 import io.jubernetes.controllers.ownership.LabelMatch;
+import io.jubernetes.controllers.ownership.LiveOwner;
 import java.util.List;
 import java.util.Map;
 
@@ -28,6 +29,7 @@ public final class EndpointSliceController implements Reconciler {
     private static final String BY_SERVICE = "service";
 
     private final Caches caches;
+    private final LiveOwner<Service> live;
     private final ResourceClient<EndpointSlice> client;
     private final Expectations<EndpointSlice> expectations;
 
@@ -35,6 +37,7 @@ public final class EndpointSliceController implements Reconciler {
 
     private EndpointSliceController(ControllerContext context, Caches caches) {
         this.caches = caches;
+        this.live = new LiveOwner<>(context.client().resources(Service.class));
         this.client = context.client().resources(EndpointSlice.class);
         this.expectations = new Expectations<>(context.environment(), caches.slices);
     }
@@ -86,7 +89,10 @@ public final class EndpointSliceController implements Reconciler {
         }
         List<Pod> pods = ServicePods.of(service, caches.pods.listIn(key.namespace()));
         List<EndpointSlice> present = caches.slices.byIndex(BY_SERVICE, key.toString());
-        write(key, SliceDecision.decide(service, DesiredEndpoints.of(service, pods), present));
+        SliceDecision decision = SliceDecision.decide(service, DesiredEndpoints.of(service, pods), present);
+        if (decision.create().isEmpty() || live.isStillThere(service)) {
+            write(key, decision);
+        }
         return Result.done();
     }
 

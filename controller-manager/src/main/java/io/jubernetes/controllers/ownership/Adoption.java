@@ -10,24 +10,24 @@ import io.jubernetes.client.ResourceClient;
 import io.jubernetes.client.json.KubernetesJson;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out a {@link Claim}: takes and releases by patches that name the object's uid, so that a namesake is never touched. */
 public final class Adoption<O extends HasMetadata, T extends HasMetadata> {
 
-    private final ResourceClient<O> owners;
+    private final LiveOwner<O> live;
     private final ResourceClient<T> objects;
 
     public Adoption(ResourceClient<O> owners, ResourceClient<T> objects) {
-        this.owners = owners;
+        this.live = new LiveOwner<>(owners);
         this.objects = objects;
     }
 
     /** Takes and releases; returns what the owner has now. */
     public List<T> settle(O owner, Claim<T> claim) {
         List<T> owned = new ArrayList<>(claim.kept());
-        if (!claim.adopted().isEmpty() && isStillThere(owner)) {
+        // objects that an owner on its way out takes would go with it
+        if (!claim.adopted().isEmpty() && live.isStillThere(owner)) {
             for (T object : claim.adopted()) {
                 T adopted = patch(object, adoption(owner, object));
                 if (adopted != null) {
@@ -37,15 +37,6 @@ public final class Adoption<O extends HasMetadata, T extends HasMetadata> {
         }
         claim.released().forEach(object -> patch(object, release(owner, object)));
         return owned;
-    }
-
-    /** The cache may not know yet that the owner is going; taking objects then would take them along. */
-    private boolean isStillThere(O owner) {
-        Optional<O> fresh = owners.find(
-                owner.getMetadata().getNamespace(), owner.getMetadata().getName());
-        return fresh.isPresent()
-                && fresh.get().getMetadata().getUid().equals(owner.getMetadata().getUid())
-                && fresh.get().getMetadata().getDeletionTimestamp() == null;
     }
 
     private @Nullable T patch(T object, ObjectNode patch) {

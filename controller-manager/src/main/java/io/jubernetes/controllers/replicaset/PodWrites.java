@@ -5,11 +5,13 @@ import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.apimachinery.error.ApiException;
 import io.jubernetes.apimachinery.error.StatusReason;
+import io.jubernetes.client.ApiClient;
 import io.jubernetes.client.DeleteOptions;
 import io.jubernetes.client.ResourceClient;
 import io.jubernetes.client.controller.Key;
 import io.jubernetes.client.event.EventRecorder;
 import io.jubernetes.controllers.ownership.Expectations;
+import io.jubernetes.controllers.ownership.LiveOwner;
 import io.jubernetes.controllers.pods.PodTemplates;
 import io.jubernetes.controllers.pods.SlowStart;
 import java.util.List;
@@ -19,20 +21,29 @@ import org.jspecify.annotations.Nullable;
 final class PodWrites {
 
     private final Environment environment;
+    private final LiveOwner<ReplicaSet> live;
     private final ResourceClient<Pod> pods;
     private final EventRecorder events;
     private final Expectations<Pod> expectations;
 
-    PodWrites(Environment environment, ResourceClient<Pod> pods, EventRecorder events, Expectations<Pod> expectations) {
+    PodWrites(Environment environment, ApiClient client, EventRecorder events, Expectations<Pod> expectations) {
         this.environment = environment;
-        this.pods = pods;
+        this.live = new LiveOwner<>(client.resources(ReplicaSet.class));
+        this.pods = client.resources(Pod.class);
         this.events = events;
         this.expectations = expectations;
     }
 
-    /** @return the first failure, if any */
+    /**
+     * Creates nothing for a set that is gone: the cache will come to know.
+     *
+     * @return the first failure, if any
+     */
     @Nullable
     RuntimeException create(ReplicaSet set, int count) throws InterruptedException {
+        if (!live.isStillThere(set)) {
+            return null;
+        }
         Pod pod = PodTemplates.instantiate(set.getSpec().getTemplate(), set);
         return SlowStart.run(environment, count, _ -> create(set, pod)).failure();
     }

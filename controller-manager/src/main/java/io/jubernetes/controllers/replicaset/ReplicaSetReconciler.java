@@ -52,8 +52,7 @@ final class ReplicaSetReconciler implements Reconciler {
     static ReplicaSetReconciler create(
             ControllerContext context, Informer<ReplicaSet> sets, Informer<Pod> pods, EventRecorder events) {
         Expectations<Pod> expectations = new Expectations<>(context.environment(), pods);
-        PodWrites writes =
-                new PodWrites(context.environment(), context.client().resources(Pod.class), events, expectations);
+        PodWrites writes = new PodWrites(context.environment(), context.client(), events, expectations);
         return new ReplicaSetReconciler(context, new Caches(sets, pods), expectations, writes);
     }
 

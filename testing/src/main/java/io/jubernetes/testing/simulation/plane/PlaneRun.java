@@ -8,6 +8,12 @@ import java.time.Duration;
 /** Runs the whole plane from a seed. */
 public final class PlaneRun {
 
+    /**
+     * Some ten times what the longest run takes. Components that keep each other busy need no time to do so, so that nothing but this
+     * ends them; and a run remembers all of its changes.
+     */
+    private static final long STEP_LIMIT = 50_000;
+
     private PlaneRun() {}
 
     /**
@@ -22,7 +28,7 @@ public final class PlaneRun {
     /** @throws AssertionError that says how to replay the run, when it went wrong */
     public static Outcome of(long seed, Parts parts) {
         ClusterPlan plan = ClusterPlan.draw(seed, parts);
-        try (Simulation simulation = new Simulation(seed)) {
+        try (Simulation simulation = new Simulation(seed, STEP_LIMIT)) {
             Scenario scenario = new Scenario(simulation, plan, seed * 31 + 7);
             try {
                 simulation.run(scenario::run);
