@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the server as kubectl does: flags before kubeconfig, kubeconfig before what a pod is told. */
@@ -23,14 +24,14 @@ public final class ClusterConnector implements Session.Connector {
     private static final String FLAGS_CONTEXT = "jubectl-flags";
 
     @Override
-    public Session.Target connect(GlobalOptions options, Environment environment) {
+    public Session.Target connect(GlobalOptions options, Environment environment, Consumer<String> notes) {
         ClientConfig config = config(options);
         URI server = config.server();
         String address = server.getHost() + (server.getPort() < 0 ? "" : ":" + server.getPort());
         Path caches =
                 options.cacheDirectory == null ? home().resolve(".kube").resolve("cache") : options.cacheDirectory;
         return new Session.Target(
-                new SocketTransport(config, environment, options.requestTimeout()),
+                new SocketTransport(config, environment, options.requestTimeout(), notes),
                 config.namespace(),
                 address,
                 DiscoveryCache.of(caches, address, environment));

@@ -149,7 +149,7 @@ public final class GlobalOptions {
             scope = ScopeType.INHERIT,
             hidden = true,
             defaultValue = "0",
-            description = "Taken for the sake of kubectl's users; changes nothing.")
+            description = "From 1 on it says which way the server is reached.")
     int verbosity;
 
     @Option(

@@ -4,6 +4,7 @@ import io.jubernetes.apimachinery.api.ApiHandler;
 import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.cli.discovery.Discovery;
 import io.jubernetes.cli.discovery.DiscoveryCache;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,8 @@ public final class Session {
     /** Turns the flags into a way to the server. */
     @FunctionalInterface
     public interface Connector {
-        Target connect(GlobalOptions options, Environment environment);
+        /** @param notes told what only those want to know who ask for more with {@code -v} */
+        Target connect(GlobalOptions options, Environment environment, Consumer<String> notes);
     }
 
     /**
@@ -104,7 +106,7 @@ public final class Session {
     private Target target() {
         Target known = target;
         if (known == null) {
-            known = connector.connect(options, environment);
+            known = connector.connect(options, environment, options.verbosity > 0 ? terminal::note : note -> {});
             target = known;
         }
         return known;

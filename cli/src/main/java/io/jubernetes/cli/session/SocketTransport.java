@@ -9,18 +9,23 @@ import io.jubernetes.client.config.ClientConfig;
 import io.jubernetes.client.config.Credentials;
 import io.jubernetes.client.http.Authorization;
 import io.jubernetes.client.http.TlsContexts;
+import io.jubernetes.transport.client.LocalTarget;
 import io.jubernetes.transport.client.Target;
 import io.jubernetes.transport.client.UpgradableHttpClient;
+import io.jubernetes.transport.local.ClientCert;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * HTTP/1.1 over plain sockets. A command makes one or two requests: the JDK's HTTP client, with its selector thread and HTTP/2,
- * would take longer to start than they take; and exec and port-forward need the connection itself.
+ * would take longer to start than they take; and exec and port-forward need the connection itself. A cluster on this machine
+ * is reached over its local socket where it has one: TLS would take longer than all the rest.
  */
 final class SocketTransport implements ApiHandler {
 
@@ -31,15 +36,20 @@ final class SocketTransport implements ApiHandler {
     private final Duration answerLimit;
     private final ReentrantLock lock = new ReentrantLock();
     private final String prefix;
+    private final Consumer<String> notes;
     // guarded by lock
-    private @Nullable UpgradableHttpClient client;
+    private @Nullable ApiHandler client;
     private @Nullable Authorization authorization;
 
-    /** @param answerLimit zero for none */
-    SocketTransport(ClientConfig config, Environment environment, Duration answerLimit) {
+    /**
+     * @param answerLimit zero for none
+     * @param notes told which way the server was reached
+     */
+    SocketTransport(ClientConfig config, Environment environment, Duration answerLimit, Consumer<String> notes) {
         this.config = config;
         this.environment = environment;
         this.answerLimit = answerLimit;
+        this.notes = notes;
         String path = config.server().getPath();
         this.prefix = path == null || path.equals("/") ? "" : path;
     }
@@ -80,18 +90,34 @@ final class SocketTransport implements ApiHandler {
         }
     }
 
-    private UpgradableHttpClient client() {
+    private ApiHandler client() {
         lock.lock();
         try {
-            UpgradableHttpClient known = client;
+            ApiHandler known = client;
             if (known == null) {
-                known = new UpgradableHttpClient(environment, target());
+                known = connected();
                 client = known;
             }
             return known;
         } finally {
             lock.unlock();
         }
+    }
+
+    private ApiHandler connected() {
+        Path socket = config.localSocket();
+        String certificate = config.tls().certificate();
+        if (socket == null || certificate == null || !prefix.isEmpty()) {
+            return overNetwork();
+        }
+        ApiHandler local = new UpgradableHttpClient(environment, new LocalTarget(socket, answerLimit));
+        notes.accept("Connecting to " + socket);
+        return new LocalFirst(local, ClientCert.of(certificate), this::overNetwork, notes);
+    }
+
+    private ApiHandler overNetwork() {
+        notes.accept("Connecting to " + config.server());
+        return new UpgradableHttpClient(environment, target());
     }
 
     private Target target() {

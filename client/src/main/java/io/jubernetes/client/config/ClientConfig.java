@@ -14,8 +14,20 @@ import org.jspecify.annotations.Nullable;
  * @param server without a slash at its end; may have a path
  * @param namespace the one meant when none is named
  * @param headers sent with every request, for instance to impersonate
+ * @param localSocket a Unix domain socket over which the server knows this user without TLS, if it is there; null for none
  */
-public record ClientConfig(URI server, TlsSettings tls, Credentials credentials, String namespace, Headers headers) {
+public record ClientConfig(
+        URI server,
+        TlsSettings tls,
+        Credentials credentials,
+        String namespace,
+        Headers headers,
+        @Nullable Path localSocket) {
+
+    /** A server on the network. */
+    public ClientConfig(URI server, TlsSettings tls, Credentials credentials, String namespace, Headers headers) {
+        this(server, tls, credentials, namespace, headers, null);
+    }
 
     /** Where a pod finds who it is. */
     public static final Path SERVICE_ACCOUNT = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
@@ -54,23 +66,26 @@ public record ClientConfig(URI server, TlsSettings tls, Credentials credentials,
                 && Files.exists(serviceAccount.resolve("token"));
     }
 
+    /** Another server; the local socket is none of its. */
     public ClientConfig withServer(URI other) {
         return new ClientConfig(other, tls, credentials, namespace, headers);
     }
 
+    /** With other settings, which are meant to be used: not the local socket. */
     public ClientConfig withTls(TlsSettings other) {
-        return new ClientConfig(server, other, credentials, namespace, headers);
+        return other.equals(tls) ? this : new ClientConfig(server, other, credentials, namespace, headers);
     }
 
+    /** Another user, whom the local socket does not know. */
     public ClientConfig withCredentials(Credentials other) {
         return new ClientConfig(server, tls, other, namespace, headers);
     }
 
     public ClientConfig withNamespace(String other) {
-        return new ClientConfig(server, tls, credentials, other, headers);
+        return new ClientConfig(server, tls, credentials, other, headers, localSocket);
     }
 
     public ClientConfig withHeaders(Headers other) {
-        return new ClientConfig(server, tls, credentials, namespace, other);
+        return new ClientConfig(server, tls, credentials, namespace, other, localSocket);
     }
 }

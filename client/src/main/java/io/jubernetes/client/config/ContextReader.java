@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Follows a context of a kubeconfig to its cluster and user. */
 final class ContextReader {
 
+    /** The extension of a user that names a socket of the server: {@code {path: /where/api.sock}}. */
+    private static final String LOCAL_SOCKET = "jubernetes.io/local-socket";
+
     private static final String WITHOUT_CONFIG = "http://localhost:8080";
 
     private final Kubeconfig config;
@@ -41,7 +44,8 @@ final class ContextReader {
                 tls(cluster, who),
                 who == null ? new Credentials.None() : credentials(who),
                 namespace.isEmpty() ? "default" : namespace,
-                who == null ? Headers.EMPTY : impersonation(who));
+                who == null ? Headers.EMPTY : impersonation(who),
+                who == null ? null : localSocket(who));
     }
 
     private Kubeconfig.Entry entry(Kubeconfig.Section section, String name) {
@@ -88,6 +92,19 @@ final class ContextReader {
             return new Credentials.Basic(user.text("username"), user.text("password"));
         }
         return user.value().has("exec") ? exec(user) : new Credentials.None();
+    }
+
+    /** The socket stands for the user's certificate, so it counts only for users who have nothing else. */
+    private static @Nullable Path localSocket(Kubeconfig.Entry user) {
+        for (JsonNode extension : user.value().path("extensions")) {
+            String path = extension.path("extension").path("path").asText("");
+            if (extension.path("name").asText("").equals(LOCAL_SOCKET)
+                    && !path.isEmpty()
+                    && credentials(user) instanceof Credentials.None) {
+                return user.directory().resolve(path);
+            }
+        }
+        return null;
     }
 
     private static Credentials exec(Kubeconfig.Entry user) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jubernetes.apimachinery.api.Headers;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -151,6 +152,32 @@ class KubeconfigTest {
         ClientConfig client = ClientConfig.from(config, null);
         assertThat(client.tls()).isEqualTo(new TlsSettings("abc", false, "c", "k"));
         assertThat(client.credentials()).isEqualTo(new Credentials.TokenFile(directory.resolve("t"), "f"));
+    }
+
+    @Test
+    void a_local_socket_is_for_the_server_and_the_user_that_the_file_names() throws IOException {
+        String text = """
+                current-context: x
+                contexts: [{name: x, context: {cluster: x, user: x}}]
+                clusters: [{name: x, cluster: {server: "https://x"}}]
+                users: [{name: x, user: {client-certificate-data: Yw==, client-key-data: aw==, %s extensions: [
+                  {name: other, extension: {path: /no}},
+                  {name: jubernetes.io/local-socket, extension: {path: run/api.sock}}]}}]
+                """;
+        ClientConfig config = ClientConfig.from(load(directory, text.formatted("")), null);
+        Path socket = directory.resolve("run/api.sock");
+        assertThat(config.localSocket()).isEqualTo(socket);
+        assertThat(config.withNamespace("n").localSocket()).isEqualTo(socket);
+        assertThat(config.withHeaders(Headers.of("impersonate-user", "u")).localSocket())
+                .isEqualTo(socket);
+        assertThat(config.withTls(config.tls()).localSocket()).isEqualTo(socket);
+        assertThat(config.withTls(TlsSettings.DEFAULT).localSocket()).isNull();
+        assertThat(config.withServer(URI.create("https://y")).localSocket()).isNull();
+        assertThat(config.withCredentials(new Credentials.Token("t")).localSocket())
+                .isNull();
+        assertThat(ClientConfig.from(load(directory, text.formatted("token: t,")), null)
+                        .localSocket())
+                .isNull();
     }
 
     @Test

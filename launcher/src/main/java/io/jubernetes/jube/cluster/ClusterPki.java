@@ -1,5 +1,6 @@
 package io.jubernetes.jube.cluster;
 
+import io.jubernetes.apimachinery.api.UserInfo;
 import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.transport.pki.CertificateAuthority;
 import io.jubernetes.transport.pki.CertificateRequest;
@@ -22,6 +23,9 @@ import java.util.TreeSet;
  * @see <a href="https://kubernetes.io/docs/setup/best-practices/certificates/">PKI certificates and requirements</a>
  */
 public final class ClusterPki {
+
+    /** May do everything. */
+    public static final UserInfo ADMIN = new UserInfo("kubernetes-admin", "system:masters");
 
     private static final Duration CENTURY = Duration.ofDays(36_500);
 
@@ -70,9 +74,10 @@ public final class ClusterPki {
                 CertificateRequest.client("kube-apiserver-kubelet-client", "system:masters"));
     }
 
-    /** May do everything. */
+    /** The certificate of {@link #ADMIN}. */
     public Credential admin() throws IOException {
-        return credential("admin", CertificateRequest.client("kubernetes-admin", "system:masters"));
+        return credential(
+                "admin", CertificateRequest.client(ADMIN.name(), ADMIN.groups().toArray(String[]::new)));
     }
 
     /** A control-plane component, {@code system:kube-scheduler} for instance. */

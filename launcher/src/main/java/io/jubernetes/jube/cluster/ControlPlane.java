@@ -21,7 +21,9 @@ import io.jubernetes.transport.server.ServerConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The API server with its store and its socket, and, where asked, controllers and scheduler in the same process.
@@ -38,17 +40,22 @@ public final class ControlPlane implements AutoCloseable {
     private final Environment environment;
     private final ClusterPki pki;
     private final ApiServer api;
-    private final HttpServer socket;
-    private final String url;
+    private final Doors doors;
     private final Lifecycle lifecycle;
 
-    private ControlPlane(
-            Environment environment, ClusterPki pki, ApiServer api, HttpServer socket, String url, Lifecycle parts) {
+    /**
+     * The ways in.
+     *
+     * @param local null when there is none
+     */
+    private record Doors(
+            HttpServer socket, String url, @Nullable LocalSocket local) {}
+
+    private ControlPlane(Environment environment, ClusterPki pki, ApiServer api, Doors doors, Lifecycle parts) {
         this.environment = environment;
         this.pki = pki;
         this.api = api;
-        this.socket = socket;
-        this.url = url;
+        this.doors = doors;
         this.lifecycle = parts;
     }
 
@@ -67,15 +74,15 @@ public final class ControlPlane implements AutoCloseable {
                     lifecycle.started("store", Beside.start(environment, "open-store", () -> open(data, environment)));
             ClusterPki pki = ClusterPki.open(data, environment);
             LateHandler handler = new LateHandler();
-            HttpServer socket = lifecycle.started("socket", serve(settings, pki, handler, environment));
+            Doors doors = open(settings, pki, handler, environment, lifecycle);
             RocksStore store = opening.get();
             lifecycle.started("history", HistoryLimit.start(store, environment, HISTORY));
             ApiServer api = lifecycle.started(
-                    "apiserver", new ApiServer(config(settings, pki, socket.port(), environment), environment, store));
+                    "apiserver",
+                    new ApiServer(config(settings, pki, doors.socket().port(), environment), environment, store));
             api.start();
             handler.set(api);
-            String url = "https://" + clientHost(settings.address()) + ":" + socket.port();
-            return new ControlPlane(environment, pki, api, socket, url, lifecycle);
+            return new ControlPlane(environment, pki, api, doors, lifecycle);
         } catch (IOException | RuntimeException e) {
             lifecycle.close();
             throw e;
@@ -112,16 +119,36 @@ public final class ControlPlane implements AutoCloseable {
 
     /** Where clients on this machine find the API. */
     public String url() {
-        return url;
+        return doors.url();
     }
 
     public int port() {
-        return socket.port();
+        return doors.socket().port();
+    }
+
+    /** Where this user's processes find the API without TLS; null when they do not. */
+    public @Nullable Path localSocket() {
+        LocalSocket local = doors.local();
+        return local == null ? null : local.path();
     }
 
     @Override
     public void close() {
         lifecycle.close();
+    }
+
+    private static Doors open(
+            ControlPlaneSettings settings,
+            ClusterPki pki,
+            LateHandler handler,
+            Environment environment,
+            Lifecycle lifecycle)
+            throws IOException {
+        HttpServer socket = lifecycle.started("socket", serve(settings, pki, handler, environment));
+        String url = "https://" + clientHost(settings.address()) + ":" + socket.port();
+        Path path = settings.localSocket();
+        LocalSocket local = path == null ? null : LocalSocket.open(path, pki, handler, environment);
+        return new Doors(socket, url, local == null ? null : lifecycle.started("local socket", local));
     }
 
     private static HttpServer serve(

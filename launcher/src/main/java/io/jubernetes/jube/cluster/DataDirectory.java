@@ -20,6 +20,11 @@ public record DataDirectory(Path root) {
         return root.resolve("pki");
     }
 
+    /** The API without TLS, for who may read this directory. */
+    public Path localSocket() {
+        return root.resolve("api.sock");
+    }
+
     public Path store() {
         return root.resolve("store");
     }

@@ -15,17 +15,18 @@ public final class Kubeconfigs {
     /** Writes the file of who may do everything. */
     public static void writeAdmin(Path file, ControlPlane plane) throws IOException {
         ClusterPki pki = plane.pki();
-        KubeconfigFile.write(file, plane.url(), pki.caPem(), "kubernetes-admin", pki.admin());
+        KubeconfigFile.Cluster cluster = new KubeconfigFile.Cluster(plane.url(), pki.caPem());
+        KubeconfigFile.write(file, cluster, ClusterPki.ADMIN.name(), pki.admin(), plane.localSocket());
     }
 
     /** Writes a file for each component, and one for a node on this machine. */
     public static void writeComponents(DataDirectory data, ControlPlane plane, String node) throws IOException {
         ClusterPki pki = plane.pki();
+        KubeconfigFile.Cluster cluster = new KubeconfigFile.Cluster(plane.url(), pki.caPem());
         for (String component : COMPONENTS) {
             Path file = data.kubeconfig(component.substring("kube-".length()));
-            KubeconfigFile.write(file, plane.url(), pki.caPem(), "system:" + component, pki.component(component));
+            KubeconfigFile.write(file, cluster, "system:" + component, pki.component(component), null);
         }
-        KubeconfigFile.write(
-                data.kubeconfig("kubelet"), plane.url(), pki.caPem(), "system:node:" + node, pki.nodeClient(node));
+        KubeconfigFile.write(data.kubeconfig("kubelet"), cluster, "system:node:" + node, pki.nodeClient(node), null);
     }
 }

@@ -47,14 +47,28 @@ final class ClusterOptions {
     @Nullable
     private String serviceRange;
 
+    @Option(
+            names = "--local-socket",
+            paramLabel = "PATH",
+            description =
+                    "A Unix domain socket where this user's processes and root's find the API without TLS, as its administrator"
+                            + " (default: none; of `up` DATA-DIR/api.sock, none when empty).")
+    @Nullable
+    private String localSocket;
+
     DataDirectory data() {
         Path directory =
                 dataDirectory == null ? Path.of(System.getProperty("user.home"), ".jube", "default") : dataDirectory;
         return new DataDirectory(directory.toAbsolutePath().normalize());
     }
 
-    ControlPlaneSettings controlPlane(ClusterNetwork network) {
-        return new ControlPlaneSettings(data(), address(), network.services());
+    /** @param usualSocket the local socket when none is named; null for none */
+    ControlPlaneSettings controlPlane(ClusterNetwork network, @Nullable Path usualSocket) {
+        Path socket = usualSocket;
+        if (localSocket != null) {
+            socket = localSocket.isEmpty() ? null : Path.of(localSocket).toAbsolutePath();
+        }
+        return new ControlPlaneSettings(data(), address(), network.services(), socket);
     }
 
     /** @param privileged whether this process may program the kernel's packet rules */

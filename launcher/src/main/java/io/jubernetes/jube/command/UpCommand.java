@@ -81,7 +81,8 @@ public final class UpCommand implements Callable<Integer> {
     private void start(Console console, SystemEnvironment environment, Lifecycle lifecycle)
             throws IOException, InterruptedException {
         ClusterNetwork network = cluster.network(ProxyAgent.hasKernelDataplane());
-        ControlPlaneSettings settings = cluster.controlPlane(network);
+        ControlPlaneSettings settings =
+                cluster.controlPlane(network, cluster.data().localSocket());
         DataDirectory data = settings.data();
         ControlPlane plane = lifecycle.started("control plane", startPlane(settings, environment));
         plane.startComponents();

@@ -46,7 +46,7 @@ final class CliContext implements AutoCloseable {
         ApiHandler asAdmin = request -> server.handle(request.withCaller(ADMIN));
         int exit = Jubectl.run(
                 terminal,
-                (options, env) -> new Session.Target(asAdmin, "default", "localhost:6443"),
+                (options, env, notes) -> new Session.Target(asAdmin, "default", "localhost:6443"),
                 environment,
                 arguments);
         return new Result(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -16,12 +16,22 @@ import javax.net.ssl.SSLSocket;
 /** A connection for one request. */
 final class ClientConnection implements Closeable {
 
-    private final Socket socket;
     private final InputStream input;
+    private final OutputStream output;
+    private final Closeable socket;
+    private final AnswerLimit limit;
 
-    private ClientConnection(Socket socket) throws IOException {
+    /** How long the answer may take. */
+    @FunctionalInterface
+    interface AnswerLimit {
+        void lift() throws IOException;
+    }
+
+    ClientConnection(InputStream input, OutputStream output, Closeable socket, AnswerLimit limit) {
+        this.input = new BufferedInputStream(input, 16 * 1024);
+        this.output = output;
         this.socket = socket;
-        this.input = new BufferedInputStream(socket.getInputStream(), 16 * 1024);
+        this.limit = limit;
     }
 
     static ClientConnection open(Target target) throws IOException {
@@ -34,7 +44,8 @@ final class ClientConnection implements Closeable {
             SSLContext tls = target.tls();
             Socket socket = tls == null ? plain : handshake(tls, plain, target);
             socket.setSoTimeout(millis(target.answerTimeout()));
-            return new ClientConnection(socket);
+            return new ClientConnection(
+                    socket.getInputStream(), socket.getOutputStream(), socket, () -> socket.setSoTimeout(0));
         } catch (SocketTimeoutException e) {
             plain.close();
             throw new IOException("connecting to " + target.authority() + " took too long", e);
@@ -62,23 +73,22 @@ final class ClientConnection implements Closeable {
     }
 
     void send(byte[] head, byte[] body) throws IOException {
-        OutputStream out = socket.getOutputStream();
-        out.write(head);
-        out.write(body);
-        out.flush();
+        output.write(head);
+        output.write(body);
+        output.flush();
     }
 
     /** From here on silence is no fault: streams may have nothing to say for hours. */
     void waitsForever() throws IOException {
-        socket.setSoTimeout(0);
+        limit.lift();
     }
 
     InputStream input() {
         return input;
     }
 
-    OutputStream output() throws IOException {
-        return socket.getOutputStream();
+    OutputStream output() {
+        return output;
     }
 
     @Override

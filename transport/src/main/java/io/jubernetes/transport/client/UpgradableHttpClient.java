@@ -7,6 +7,9 @@ import io.jubernetes.apimachinery.api.ResponseBody;
 import io.jubernetes.apimachinery.environment.Environment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import java.util.List;
 
 /**
@@ -21,11 +24,28 @@ public final class UpgradableHttpClient implements ApiHandler {
     private static final int SMALL = 256 * 1024;
 
     private final Environment environment;
-    private final Target target;
+    private final Opening opening;
+    private final String authority;
+
+    /** How each request gets its connection. */
+    @FunctionalInterface
+    private interface Opening {
+        ClientConnection open() throws IOException;
+    }
 
     public UpgradableHttpClient(Environment environment, Target target) {
+        this(environment, () -> ClientConnection.open(target), target.authority());
+    }
+
+    /** Failures to connect have an {@link UnreachableException} as their cause. */
+    public UpgradableHttpClient(Environment environment, LocalTarget target) {
+        this(environment, () -> target.open(environment), "localhost");
+    }
+
+    private UpgradableHttpClient(Environment environment, Opening opening, String authority) {
         this.environment = environment;
-        this.target = target;
+        this.opening = opening;
+        this.authority = authority;
     }
 
     @Override
@@ -38,10 +58,10 @@ public final class UpgradableHttpClient implements ApiHandler {
     }
 
     private ApiResponse exchange(ApiRequest request) throws IOException {
-        ClientConnection connection = ClientConnection.open(target);
+        ClientConnection connection = opening.open();
         boolean held = false;
         try {
-            connection.send(RequestHead.encode(request, target.authority()), request.body());
+            connection.send(RequestHead.encode(request, authority), request.body());
             ResponseHead head = ResponseHead.read(connection.input());
             while (head.isInterim()) {
                 head = ResponseHead.read(connection.input());
@@ -50,6 +70,8 @@ public final class UpgradableHttpClient implements ApiHandler {
             ResponseBody body = body(request, head, connection);
             held = !(body instanceof ResponseBody.Bytes);
             return new ApiResponse(head.status(), head.endToEndHeaders(), body);
+        } catch (ClosedChannelException e) {
+            throw e instanceof ClosedByInterruptException ? e : new SocketTimeoutException("Read timed out");
         } finally {
             if (!held) {
                 connection.close();

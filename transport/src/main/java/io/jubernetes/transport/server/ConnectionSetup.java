@@ -4,7 +4,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
-import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
@@ -15,7 +14,7 @@ import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the pipeline of each new connection. */
-final class ConnectionSetup extends ChannelInitializer<SocketChannel> {
+final class ConnectionSetup extends ChannelInitializer<Channel> {
 
     private static final int MAX_STREAMS = 250;
     private static final int STREAM_WINDOW = 256 * 1024;
@@ -26,22 +25,26 @@ final class ConnectionSetup extends ChannelInitializer<SocketChannel> {
 
     private final ServerContext server;
     private final @Nullable TlsSetup tls;
+    private final @Nullable LocalAccess local;
 
-    ConnectionSetup(ServerContext server, @Nullable TlsSetup tls) {
+    ConnectionSetup(ServerContext server, @Nullable TlsSetup tls, @Nullable LocalAccess local) {
         this.server = server;
         this.tls = tls;
+        this.local = local;
     }
 
     @Override
-    protected void initChannel(SocketChannel channel) {
+    protected void initChannel(Channel channel) {
         ConnectionState connection = new ConnectionState(channel, server);
         if (!server.connections().admit(connection)) {
             channel.close();
             return;
         }
         connection.opened();
-        if (tls == null) {
-            speakHttp1(channel.pipeline(), connection, Peer.of(channel, null, null));
+        if (local != null) {
+            speakHttp1(channel.pipeline(), connection, new LocalPeer(channel, local));
+        } else if (tls == null) {
+            speakHttp1(channel.pipeline(), connection, RemotePeer.of(channel, null, null));
         } else {
             channel.pipeline().addLast(new TlsSniffer(() -> handshake(connection, tls)));
         }

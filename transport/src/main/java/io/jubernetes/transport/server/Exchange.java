@@ -85,7 +85,7 @@ final class Exchange {
     }
 
     private ApiResponse answer() {
-        if (request.peer().isImpostor() && !request.hasAuthorization()) {
+        if (request.peer().isImpostor(request.head().headers())) {
             return Statuses.unauthorized();
         }
         ApiRequest translated;

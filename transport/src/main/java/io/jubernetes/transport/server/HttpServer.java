@@ -14,6 +14,8 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,6 +27,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Each request runs on a virtual thread of its own; Netty's event loops only read and write. A request that HTTP itself
  * refuses (malformed, too large, too slow) never reaches the handler; it is answered with a Kubernetes {@code Status}.
+ *
+ * <p>On a Unix domain socket it speaks HTTP/1.1 without TLS, with the processes of one user and of root only.
  *
  * <p>A client certificate that does not verify is as good as a wrong password: 401, unless the request brings another proof of
  * identity ({@code Authorization}), which then is all that counts. This is how upstream's API server behaves.
@@ -58,15 +62,16 @@ public final class HttpServer implements AutoCloseable {
     public static HttpServer start(ServerConfig config, ApiHandler handler, Environment environment)
             throws IOException {
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
-                EVENT_LOOPS, new DefaultThreadFactory("http", true), NioIoHandler.newFactory());
+                config.local() == null ? EVENT_LOOPS : 1,
+                new DefaultThreadFactory("http", true),
+                NioIoHandler.newFactory());
         try {
             Draining draining = new Draining(environment);
             Connections connections = new Connections(config.limits());
             ServerContext context = new ServerContext(handler, environment, config.limits(), draining, connections);
-            Channel listener = bootstrap(loops, new ConnectionSetup(context, TlsSetup.of(config.tls())))
-                    .bind(config.address())
-                    .sync()
-                    .channel();
+            ConnectionSetup setup =
+                    new ConnectionSetup(context, TlsSetup.of(config.tls()), LocalAccess.of(config.local()));
+            Channel listener = listen(config.address(), bootstrap(loops, setup));
             LOG.info("Serving HTTP: address={} tls={}", listener.localAddress(), config.tls() != null);
             return new HttpServer(loops, listener, draining, connections);
         } catch (InterruptedException e) {
@@ -79,17 +84,28 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
+    private static Channel listen(SocketAddress address, ServerBootstrap bootstrap)
+            throws IOException, InterruptedException {
+        if (address instanceof UnixDomainSocketAddress local) {
+            return LocalListener.open(bootstrap, local);
+        }
+        return bootstrap
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .bind(address)
+                .sync()
+                .channel();
+    }
+
     private static ServerBootstrap bootstrap(EventLoopGroup loops, ConnectionSetup setup) {
         ByteBufAllocator buffers = allocator();
         return new ServerBootstrap()
                 .group(loops)
-                .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
-                .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.ALLOCATOR, buffers)
                 .childOption(ChannelOption.ALLOCATOR, buffers)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .childHandler(setup);
     }
 
@@ -98,9 +114,9 @@ public final class HttpServer implements AutoCloseable {
         return new PooledByteBufAllocator(true, 1, 1, 8192, 6, 64, 32, false);
     }
 
-    /** The port that is listened on. */
+    /** The port that is listened on; 0 for a local socket. */
     public int port() {
-        return ((InetSocketAddress) listener.localAddress()).getPort();
+        return listener.localAddress() instanceof InetSocketAddress inet ? inet.getPort() : 0;
     }
 
     /**

@@ -27,7 +27,7 @@ final class ProtocolChoice extends ApplicationProtocolNegotiationHandler {
 
     @Override
     protected void configurePipeline(ChannelHandlerContext ctx, String protocol) {
-        Peer peer = Peer.of(ctx.channel(), handler, tls.clients());
+        Peer peer = RemotePeer.of(ctx.channel(), handler, tls.clients());
         if (ApplicationProtocolNames.HTTP_2.equals(protocol)) {
             setup.speakHttp2(ctx.pipeline(), connection, peer);
         } else {

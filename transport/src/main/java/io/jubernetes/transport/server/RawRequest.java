@@ -72,8 +72,4 @@ record RawRequest(HttpRequest head, byte[] body, Peer peer, boolean multiplexed)
         return head.headers().getAllAsString(HttpHeaderNames.ACCEPT_ENCODING).stream()
                 .anyMatch(value -> value.contains("gzip"));
     }
-
-    boolean hasAuthorization() {
-        return head.headers().contains(HttpHeaderNames.AUTHORIZATION);
-    }
 }

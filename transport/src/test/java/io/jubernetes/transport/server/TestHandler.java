@@ -6,6 +6,7 @@ import io.jubernetes.apimachinery.api.ApiResponse;
 import io.jubernetes.apimachinery.api.Caller;
 import io.jubernetes.apimachinery.api.Headers;
 import io.jubernetes.apimachinery.api.ResponseBody;
+import io.jubernetes.apimachinery.api.UserInfo;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
@@ -27,15 +28,7 @@ final class TestHandler implements ApiHandler {
     public ApiResponse handle(ApiRequest request) {
         return switch (request.path()) {
             case "/echo" -> ApiResponse.of(200, "application/octet-stream", request.body());
-            case "/who" ->
-                text(
-                        request.caller() instanceof Caller.Remote remote
-                                        && !remote.certificates().isEmpty()
-                                ? remote.certificates()
-                                        .getFirst()
-                                        .getSubjectX500Principal()
-                                        .getName()
-                                : "nobody");
+            case "/who" -> text(who(request.caller()));
             case "/fail" -> throw new IllegalStateException("broken on purpose");
             case "/big" ->
                 new ApiResponse(
@@ -69,6 +62,15 @@ final class TestHandler implements ApiHandler {
                 text(request.method() + " " + request.path() + " " + request.query() + " "
                         + request.headers().first("host") + " "
                         + List.copyOf(request.headers().all("x-more")));
+        };
+    }
+
+    private static String who(Caller caller) {
+        return switch (caller) {
+            case Caller.Local(UserInfo user) -> user.name();
+            case Caller.Remote remote when remote.certificates().isEmpty() -> "nobody";
+            case Caller.Remote remote ->
+                remote.certificates().getFirst().getSubjectX500Principal().getName();
         };
     }
 
