@@ -8,13 +8,25 @@ import java.util.List;
  * most one operation; {@link Keys#requireKey} says what a key may be.
  *
  * <p>Values are not copied: whoever made the transaction leaves them alone from then on.
+ *
+ * @param makesRoom whether its puts are steps of a deletion (an object is marked as being deleted, or loses a finalizer): a store
+ *     that is nearly full takes them as it takes deletes
  */
-public record Txn(List<Compare> compares, List<Op> ops) {
+public record Txn(List<Compare> compares, List<Op> ops, boolean makesRoom) {
 
     public Txn {
         compares = List.copyOf(compares);
         ops = List.copyOf(ops);
         requireDistinct(ops);
+    }
+
+    public Txn(List<Compare> compares, List<Op> ops) {
+        this(compares, ops, false);
+    }
+
+    /** The same transaction as a step of a deletion. */
+    public Txn asStepOfDeletion() {
+        return new Txn(compares, ops, true);
     }
 
     private static void requireDistinct(List<Op> ops) {

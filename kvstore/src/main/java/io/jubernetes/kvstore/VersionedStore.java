@@ -50,7 +50,8 @@ public interface VersionedStore extends AutoCloseable {
      * <p>A delete of a key that does not exist changes nothing; a transaction that changes nothing is committed at the revision
      * that the store already has.
      *
-     * @throws StoreFullException when there is no room left for a put; deletes are always taken
+     * @throws StoreFullException when there is no room left for a put; deletes, and puts that {@linkplain Txn#makesRoom make
+     *     room}, are taken longer
      * @throws StoreClosedException when the store was closed before the outcome was known
      */
     CommitResult commit(Txn txn);
@@ -77,6 +78,21 @@ public interface VersionedStore extends AutoCloseable {
      * @throws FutureRevisionException when the revision is newer than {@link #revision()}
      */
     void compact(long revision);
+
+    /**
+     * The {@link ContentHash} of all that the store held at a revision, so that a cache or a copy can be compared with it: equal
+     * hashes say that both hold the same keys with the same values, written at the same revisions; how they came there, what was
+     * before, and revisions that left nothing behind make no difference. Known without reading the content.
+     *
+     * <p>An engine whose data others write too may not keep it: null, always.
+     *
+     * @param revision 0 asks for the newest state
+     * @throws CompactedException as for {@link #get}
+     * @throws FutureRevisionException as for {@link #get}
+     */
+    default @Nullable ContentHash contentHash(long revision) {
+        return null;
+    }
 
     /** Stops taking writes, waits for those under way, ends all watches, and releases files. May be called again. */
     @Override

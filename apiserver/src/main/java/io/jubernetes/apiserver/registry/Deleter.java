@@ -74,7 +74,8 @@ final class Deleter {
             return new Written(StoredObject.withRevision(stored, cached.revision()), Written.How.UPDATED);
         }
         String key = write.resource().keys().key(cached.path());
-        OptionalLong revision = steps.commits().commit(Txn.update(key, cached.revision(), stored));
+        Txn update = Txn.update(key, cached.revision(), stored).asStepOfDeletion();
+        OptionalLong revision = steps.commits().commit(update);
         return revision.isEmpty()
                 ? null
                 : new Written(StoredObject.withRevision(stored, revision.getAsLong()), Written.How.UPDATED);

@@ -150,7 +150,10 @@ final class Updater {
         if (write.dryRun()) {
             return new Written(StoredObject.withRevision(stored, cached.revision()), Written.How.UPDATED);
         }
-        OptionalLong revision = steps.commits().commit(Txn.update(key, cached.revision(), stored));
+        Txn update = Txn.update(key, cached.revision(), stored);
+        // a full disk must not keep an object from losing its finalizers
+        boolean going = !Trees.isAbsent(Trees.metadata(next).path("deletionTimestamp"));
+        OptionalLong revision = steps.commits().commit(going ? update.asStepOfDeletion() : update);
         return revision.isPresent()
                 ? new Written(StoredObject.withRevision(stored, revision.getAsLong()), Written.How.UPDATED)
                 : lost(write, target);

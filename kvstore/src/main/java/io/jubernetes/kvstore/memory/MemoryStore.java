@@ -2,6 +2,7 @@ package io.jubernetes.kvstore.memory;
 
 import io.jubernetes.kvstore.CommitResult;
 import io.jubernetes.kvstore.CompactedException;
+import io.jubernetes.kvstore.ContentHash;
 import io.jubernetes.kvstore.FutureRevisionException;
 import io.jubernetes.kvstore.KeyValue;
 import io.jubernetes.kvstore.Keys;
@@ -104,6 +105,11 @@ public final class MemoryStore implements VersionedStore {
             }
             return revision;
         });
+    }
+
+    @Override
+    public ContentHash contentHash(long revision) {
+        return stateAt(revision).content();
     }
 
     @Override

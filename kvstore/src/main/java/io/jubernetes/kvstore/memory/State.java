@@ -1,6 +1,7 @@
 package io.jubernetes.kvstore.memory;
 
 import io.jubernetes.kvstore.CommitResult.Conflict;
+import io.jubernetes.kvstore.ContentHash;
 import io.jubernetes.kvstore.Event;
 import io.jubernetes.kvstore.KeyValue;
 import io.jubernetes.kvstore.Keys;
@@ -17,10 +18,11 @@ import org.pcollections.TreePMap;
  * The whole store as it was at one revision. Immutable; neighbours share what they have in common.
  *
  * @param events what changed from the revision before, in key order
+ * @param content the hash of the items
  */
-record State(long revision, TreePMap<String, KeyValue> items, List<Event> events) {
+record State(long revision, TreePMap<String, KeyValue> items, List<Event> events, ContentHash content) {
 
-    static final State EMPTY = new State(0, TreePMap.empty(Keys.ORDER), List.of());
+    static final State EMPTY = new State(0, TreePMap.empty(Keys.ORDER), List.of(), ContentHash.EMPTY);
 
     /** The first comparison that does not hold here, or null. */
     @Nullable
@@ -49,7 +51,17 @@ record State(long revision, TreePMap<String, KeyValue> items, List<Event> events
             }
         }
         changes.sort(Comparator.comparing(Event::key, Keys.ORDER));
-        return changes.isEmpty() ? this : new State(revision + 1, next, List.copyOf(changes));
+        return changes.isEmpty() ? this : new State(revision + 1, next, List.copyOf(changes), contentAfter(changes));
+    }
+
+    private ContentHash contentAfter(List<Event> changes) {
+        ContentHash sum = content;
+        for (Event change : changes) {
+            KeyValue previous = change.previous();
+            sum = previous == null ? sum : sum.minus(ContentHash.of(previous));
+            sum = change instanceof Event.Put put ? sum.plus(ContentHash.of(put.current())) : sum;
+        }
+        return sum;
     }
 
     private @Nullable Event change(Txn.Op op) {

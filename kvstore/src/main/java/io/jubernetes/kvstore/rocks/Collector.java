@@ -2,38 +2,43 @@ package io.jubernetes.kvstore.rocks;
 
 import io.jubernetes.kvstore.rocks.Database.Family;
 import io.jubernetes.kvstore.rocks.Database.Mark;
-import java.util.List;
+import io.jubernetes.kvstore.rocks.TurnRecord.Kind;
+import io.jubernetes.kvstore.rocks.TurnRecord.Step;
 import java.util.concurrent.locks.ReentrantLock;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
-import org.rocksdb.Slice;
-import org.rocksdb.WriteBatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes history that was given up off the disk, beside the committer and without waiting for it. What it does may be lost in
- * a crash: it starts over from the last mark.
+ * Takes history that was given up off the disk, beside the committer and without waiting for it. How far it is goes into the same
+ * batches as what it deletes, so a crash may set it back but never makes it delete a version twice.
  */
 final class Collector implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Collector.class);
 
-    /** Entries in one write: small, so that a turn of the committer never waits long behind one. */
-    private static final int BATCH = 256;
+    /** Bytes in one write: few, so that a turn of the committer never waits long behind one. */
+    private static final int BATCH = 32 << 10;
 
     private final Database database;
     private final Views views;
     private final ReentrantLock running = new ReentrantLock();
     private final Runnable refresh;
+    private final Reclaimer reclaimer;
+
+    /** Guarded by {@link #running}. */
+    private long forgotten;
+
     private volatile boolean closed;
 
-    /** @param refresh asks for a fresh view, without waiting for it */
+    /** @param refresh replaces the newest view, whose snapshot would keep what is removed */
     Collector(Database database, Views views, Runnable refresh) {
         this.refresh = refresh;
         this.database = database;
         this.views = views;
+        this.reclaimer = new Reclaimer(database);
     }
 
     @Override
@@ -51,51 +56,68 @@ final class Collector implements Runnable {
     }
 
     private void collect(long from, long to) throws RocksDBException {
-        views.awaitNoneBefore(to);
-        forgetVersions(from, to);
+        Batch batch = new Batch();
+        forgotten = 0;
+        forgetVersions(from, to, batch);
         if (!closed) {
-            forgetChanges(to);
+            // the record of the oldest revision that can be read stays, for the hash of its content
+            batch.deleteRange(database.handle(Family.CHANGES), Layout.number(0), Layout.number(to));
+            write(batch, to);
             refresh.run();
+            reclaimer.forgotten(forgotten);
             LOG.debug("Removed compacted history, from={} to={}", from, to);
         }
     }
 
-    private void forgetVersions(long from, long to) throws RocksDBException {
-        try (Slice end = new Slice(Layout.number(to + 1));
-                ReadOptions options = new ReadOptions().setFillCache(false).setIterateUpperBound(end);
-                RocksIterator changes = database.iterate(Family.CHANGES, options);
-                WriteBatch batch = new WriteBatch()) {
-            for (changes.seek(Layout.number(from)); changes.isValid() && !closed; changes.next()) {
-                byte[] change = changes.key();
-                batch.delete(
-                        database.handle(Family.VERSIONS),
-                        Layout.versionKey(Layout.keyOfChange(change), Layout.number(change)));
-                if (batch.count() >= BATCH) {
-                    database.write(batch);
-                    batch.clear();
+    /** Versions that were replaced at or before the given revision cannot be seen any more. */
+    private void forgetVersions(long from, long to, Batch batch) throws RocksDBException {
+        try (ReadOptions options = new ReadOptions().setFillCache(false);
+                RocksIterator changes = database.iterate(Family.CHANGES, options)) {
+            for (changes.seek(Layout.number(from + 1)); changes.isValid() && !closed; changes.next()) {
+                for (TurnRecord.Revision made : TurnRecord.decode(changes.value())) {
+                    if (made.revision() > to) {
+                        return;
+                    }
+                    if (made.revision() > from) {
+                        made.steps().forEach(step -> forget(made.revision(), step, batch));
+                        writeIfLarge(batch, made.revision());
+                    }
                 }
             }
             Reader.check(changes);
-            database.write(batch);
         }
     }
 
-    /** The range deletion is what counts; dropping whole files gives their room back at once. */
-    private void forgetChanges(long to) throws RocksDBException {
-        byte[] start = Layout.number(0);
-        byte[] end = Layout.number(to + 1);
-        try (WriteBatch batch = new WriteBatch()) {
-            batch.deleteRange(database.handle(Family.CHANGES), start, end);
-            database.setMark(batch, Mark.COLLECTED, to);
-            database.write(batch);
+    private void forget(long revision, Step step, Batch batch) {
+        if (step.kind() != Kind.CREATE) {
+            byte[] replaced = Layout.versionKey(step.key(), step.replaced(), step.replacedCreate());
+            batch.singleDelete(database.handle(Family.VERSIONS), replaced);
+            forgotten++;
         }
-        database.db().deleteFilesInRanges(database.handle(Family.CHANGES), List.of(start, end), false);
+        if (step.kind() == Kind.DELETE) {
+            // with nothing older left, the version that says "deleted" says nothing
+            batch.singleDelete(database.handle(Family.VERSIONS), Layout.versionKey(step.key(), revision, 0));
+        }
+    }
+
+    private void writeIfLarge(Batch batch, long done) throws RocksDBException {
+        if (batch.size() >= BATCH) {
+            write(batch, done);
+        }
+    }
+
+    private void write(Batch batch, long done) throws RocksDBException {
+        database.setMark(batch, Mark.COLLECTED, done);
+        database.write(batch);
+        batch.clear();
     }
 
     /** Stops, waiting for the piece under way. */
     void close() {
         closed = true;
+        reclaimer.cancel();
         running.lock();
         running.unlock();
+        reclaimer.close();
     }
 }

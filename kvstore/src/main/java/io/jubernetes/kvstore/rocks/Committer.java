@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that writes. Each turn: take what is queued, decide it, write one batch with one sync, publish, answer. The
- * order matters: a reader or watcher never sees what is not durable, and a caller that is answered finds its write published.
+ * The one thread that decides and writes. Each turn: take what is queued, decide it, write one batch, hand it to
+ * {@link LogSync}, which makes it durable, publishes it and answers. The order matters: a reader or watcher never sees what is
+ * not durable, and a caller that is answered finds its write published.
  */
 final class Committer implements Runnable {
 
@@ -21,10 +21,10 @@ final class Committer implements Runnable {
     private final Database database;
     private final CommitQueue queue;
     private final BooleanSupplier roomForPuts;
-    private final Consumer<Turn> publisher;
+    private final LogSync sync;
+    private final Batch batch = new Batch();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
-    private long revision;
-    private long compacted;
+    private Head head;
 
     /** Whether a turn failed, so that memory and disk may differ: nothing is decided any more. */
     private boolean broken;
@@ -32,13 +32,12 @@ final class Committer implements Runnable {
     /** Whether the last turn found no room: what is logged once. */
     private boolean full;
 
-    Committer(Database database, CommitQueue queue, BooleanSupplier roomForPuts, Consumer<Turn> publisher) {
+    Committer(Database database, CommitQueue queue, BooleanSupplier roomForPuts, LogSync sync) {
         this.database = database;
         this.queue = queue;
         this.roomForPuts = roomForPuts;
-        this.publisher = publisher;
-        this.revision = database.mark(Database.Mark.REVISION);
-        this.compacted = database.mark(Database.Mark.COMPACTED);
+        this.sync = sync;
+        this.head = database.head();
     }
 
     @Override
@@ -56,6 +55,7 @@ final class Committer implements Runnable {
             for (List<Request> rest = queue.takeTurn(); !rest.isEmpty(); rest = queue.takeTurn()) {
                 answerAll(rest, new Outcome.Closed());
             }
+            sync.close();
             ended.complete(null);
         }
     }
@@ -66,23 +66,31 @@ final class Committer implements Runnable {
     }
 
     private void turn(List<Request> taken) {
-        List<Outcome> outcomes = new ArrayList<>(taken.size());
-        try (Turn turn = new Turn(database, revision, compacted, new AskedOnce(roomForPuts))) {
-            for (Request request : taken) {
-                outcomes.add(turn.decide(request));
-            }
-            turn.write();
-            revision = turn.revision();
-            compacted = turn.compacted();
-            full = false;
-            publisher.accept(turn);
+        Written written;
+        try {
+            written = write(taken);
         } catch (RocksDBException | RuntimeException | Error e) {
             answerAll(taken, failed(e));
             return;
         }
-        for (int i = 0; i < taken.size(); i++) {
-            taken.get(i).answer().complete(outcomes.get(i));
+        sync.take(written, queue.isEmpty());
+        if (sync.failure() != null) {
+            breakDown();
         }
+    }
+
+    private Written write(List<Request> taken) throws RocksDBException {
+        batch.clear();
+        Turn turn = new Turn(database, head, new AskedOnce(roomForPuts), batch);
+        List<Outcome> outcomes = new ArrayList<>(taken.size());
+        for (Request request : taken) {
+            outcomes.add(turn.decide(request));
+        }
+        turn.write();
+        head = turn.head();
+        full = false;
+        View view = turn.changedAnything() ? new View(database, head) : null;
+        return new Written(view, turn.changes(), taken, outcomes);
     }
 
     /**
@@ -92,15 +100,19 @@ final class Committer implements Runnable {
     private Outcome failed(Throwable e) {
         if (e instanceof RocksDBException disk && isFull(disk)) {
             if (!full) {
-                LOG.error("No room on the disk for a turn, revision={} status={}", revision, disk.getMessage());
+                LOG.error("No room on the disk for a turn, revision={} status={}", head.revision(), disk.getMessage());
             }
             full = true;
             return new Outcome.Full("no room left on the disk of the store");
         }
-        LOG.error("The store cannot write and stops taking commits, revision={}", revision, e);
+        LOG.error("The store cannot write and stops taking commits, revision={}", head.revision(), e);
+        breakDown();
+        return new Outcome.Failed(e);
+    }
+
+    private void breakDown() {
         broken = true;
         queue.close();
-        return new Outcome.Failed(e);
     }
 
     private static boolean isFull(RocksDBException e) {

@@ -1,5 +1,6 @@
 package io.jubernetes.kvstore.rocks;
 
+import io.jubernetes.kvstore.ContentHash;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -22,8 +23,6 @@ final class Database implements AutoCloseable {
     /** Names of the numbers in the default family. */
     enum Mark {
         FORMAT,
-        REVISION,
-        COMPACTED,
         COLLECTED;
 
         private final byte[] key = Layout.text(name().toLowerCase(Locale.ROOT));
@@ -43,19 +42,21 @@ final class Database implements AutoCloseable {
         }
     }
 
-    static final long FORMAT = 1;
+    static final long FORMAT = 2;
+
+    private static final byte[] HEAD = Layout.text("head");
 
     private final DatabaseOptions options;
     private final RocksDB db;
     private final List<ColumnFamilyHandle> handles;
-    private final WriteOptions durable;
-    private final WriteOptions relaxed = new WriteOptions();
+    private final boolean sync;
+    private final WriteOptions unsynced = new WriteOptions();
 
     private Database(DatabaseOptions options, RocksDB db, List<ColumnFamilyHandle> handles, boolean sync) {
         this.options = options;
         this.db = db;
         this.handles = handles;
-        this.durable = new WriteOptions().setSync(sync);
+        this.sync = sync;
     }
 
     /** Opens the store, making it when there is none. */
@@ -98,8 +99,15 @@ final class Database implements AutoCloseable {
             throw new IOException("store " + directory + ": format " + found + " (expected: <= " + FORMAT
                     + "; it was written by a newer version)");
         }
+        if (found != 0 && found < FORMAT) {
+            throw new IOException("store " + directory + ": format " + found + " (expected: " + FORMAT
+                    + "; it was written by a version from before the first release)");
+        }
         if (found == 0) {
-            db.put(handle(Family.MARKS), durable, Mark.FORMAT.key, Layout.number(FORMAT));
+            Batch batch = new Batch();
+            setMark(batch, Mark.FORMAT, FORMAT);
+            write(batch);
+            sync();
         }
     }
 
@@ -124,8 +132,17 @@ final class Database implements AutoCloseable {
         return found == null ? 0 : Layout.number(found);
     }
 
-    void setMark(WriteBatch batch, Mark mark, long value) throws RocksDBException {
+    void setMark(Batch batch, Mark mark, long value) {
         batch.put(handle(Family.MARKS), mark.key, Layout.number(value));
+    }
+
+    Head head() {
+        byte[] found = get(Family.MARKS, HEAD);
+        return found == null ? new Head(0, ContentHash.EMPTY, 0) : Head.of(found);
+    }
+
+    void setHead(Batch batch, Head head) {
+        batch.put(handle(Family.MARKS), HEAD, head.encoded());
     }
 
     byte @Nullable [] get(Family family, byte[] key) {
@@ -148,14 +165,28 @@ final class Database implements AutoCloseable {
         return db.newIterator(handle(family), how);
     }
 
-    /** Writes a turn and, when so configured, waits for the disk. */
-    void writeDurably(WriteBatch batch) throws RocksDBException {
-        db.write(durable, batch);
+    /** Writes a batch, all of it or nothing; {@link #sync} makes it durable. */
+    void write(Batch batch) throws RocksDBException {
+        try (WriteBatch whole = batch.toWriteBatch()) {
+            db.write(unsynced, whole);
+        }
     }
 
-    /** Writes what may be lost and done again. */
-    void write(WriteBatch batch) throws RocksDBException {
-        db.write(relaxed, batch);
+    /** Makes everything written so far durable, where so configured. May run beside {@link #write}. */
+    void sync() throws RocksDBException {
+        if (sync) {
+            db.syncWal();
+        }
+    }
+
+    /** About how many entries a family has, as RocksDB estimates it. */
+    long entriesOf(Family family) throws RocksDBException {
+        return db.getLongProperty(handle(family), "rocksdb.estimate-num-keys");
+    }
+
+    /** How large the table files of a family are. */
+    long bytesOf(Family family) throws RocksDBException {
+        return db.getLongProperty(handle(family), "rocksdb.total-sst-files-size");
     }
 
     static UncheckedIOException fault(RocksDBException e) {
@@ -166,8 +197,7 @@ final class Database implements AutoCloseable {
     public void close() {
         handles.forEach(ColumnFamilyHandle::close);
         db.close();
-        durable.close();
-        relaxed.close();
+        unsynced.close();
         options.close();
     }
 }

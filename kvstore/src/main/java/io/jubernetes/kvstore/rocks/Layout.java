@@ -2,29 +2,19 @@ package io.jubernetes.kvstore.rocks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.jubernetes.kvstore.KeyValue;
+import io.jubernetes.kvstore.ContentHash;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
-/** How keys and values are written; the package's description draws it. */
+/** How keys and small values are written; the package's description draws it. Numbers are eight bytes, big-endian. */
 final class Layout {
 
-    /** What a change did. The numbers are on disk. */
-    enum Kind {
-        CREATE,
-        OVERWRITE,
-        DELETE;
-
-        private static final Kind[] ALL = values();
-
-        static Kind of(byte code) {
-            return ALL[code];
-        }
-    }
-
     static final int NUMBER = Long.BYTES;
-    private static final int ITEM_HEADER = 2 * NUMBER;
+
+    /** What stands behind the key in a {@code versions} key: U+0000, the complement of the revision, the create revision. */
+    private static final int VERSION_SUFFIX = 1 + 2 * NUMBER;
+
+    static final int POINTER = 4 * NUMBER;
 
     private Layout() {}
 
@@ -40,69 +30,57 @@ final class Layout {
         return ByteBuffer.wrap(bytes).getLong();
     }
 
-    /** The value of a {@code current} entry. */
-    static byte[] item(KeyValue item) {
-        return ByteBuffer.allocate(ITEM_HEADER + item.value().length)
-                .putLong(item.createRevision())
-                .putLong(item.modRevision())
-                .put(item.value())
-                .array();
-    }
+    /** Where the newest version of a key is: the value of a {@code current} entry. */
+    record Pointer(long modRevision, long createRevision, ContentHash content) {
 
-    static KeyValue item(String key, byte[] bytes, int length) {
-        return item(key, bytes, 0, length);
-    }
-
-    private static KeyValue item(String key, byte[] bytes, int from, int to) {
-        ByteBuffer header = ByteBuffer.wrap(bytes, from, ITEM_HEADER);
-        return new KeyValue(key, Arrays.copyOfRange(bytes, from + ITEM_HEADER, to), header.getLong(), header.getLong());
-    }
-
-    /** The mod revision in the first bytes of a {@code current} entry. */
-    static long modRevision(byte[] item) {
-        return ByteBuffer.wrap(item).getLong(NUMBER);
-    }
-
-    static byte[] changeKey(long revision, byte[] key) {
-        return ByteBuffer.allocate(NUMBER + key.length)
-                .putLong(revision)
-                .put(key)
-                .array();
-    }
-
-    static byte[] keyOfChange(byte[] changeKey) {
-        return Arrays.copyOfRange(changeKey, NUMBER, changeKey.length);
-    }
-
-    static byte[] change(Kind kind, @Nullable KeyValue previous) {
-        if (previous == null) {
-            return new byte[] {(byte) kind.ordinal()};
+        byte[] encoded() {
+            return ByteBuffer.allocate(POINTER)
+                    .putLong(modRevision)
+                    .putLong(createRevision)
+                    .putLong(content.high())
+                    .putLong(content.low())
+                    .array();
         }
-        return ByteBuffer.allocate(1 + ITEM_HEADER + previous.value().length)
-                .put((byte) kind.ordinal())
-                .putLong(previous.createRevision())
-                .putLong(previous.modRevision())
-                .put(previous.value())
+
+        static Pointer of(byte[] bytes) {
+            ByteBuffer in = ByteBuffer.wrap(bytes);
+            return new Pointer(in.getLong(), in.getLong(), new ContentHash(in.getLong(), in.getLong()));
+        }
+    }
+
+    /** The newest version of a key comes first. A version with create revision 0 says that the key was deleted. */
+    static byte[] versionKey(byte[] key, long revision, long createRevision) {
+        return ByteBuffer.allocate(key.length + VERSION_SUFFIX)
+                .put(key)
+                .put((byte) 0)
+                .putLong(~revision)
+                .putLong(createRevision)
                 .array();
     }
 
-    static @Nullable KeyValue previous(String key, byte[] change) {
-        return change.length == 1 ? null : item(key, change, 1, change.length);
-    }
-
-    static byte[] versionKey(byte[] key, long revision) {
+    /** At most the version of the key that was the newest one at a revision; greater than all newer ones. */
+    static byte[] versionAt(byte[] key, long revision) {
         return ByteBuffer.allocate(key.length + 1 + NUMBER)
                 .put(key)
                 .put((byte) 0)
-                .putLong(revision)
+                .putLong(~revision)
                 .array();
     }
 
     static byte[] keyOfVersion(byte[] versionKey) {
-        return Arrays.copyOf(versionKey, versionKey.length - 1 - NUMBER);
+        return Arrays.copyOf(versionKey, versionKey.length - VERSION_SUFFIX);
+    }
+
+    static boolean isVersionOf(byte[] key, byte[] versionKey) {
+        return versionKey.length == key.length + VERSION_SUFFIX
+                && Arrays.equals(key, 0, key.length, versionKey, 0, key.length);
     }
 
     static long revisionOfVersion(byte[] versionKey) {
+        return ~ByteBuffer.wrap(versionKey).getLong(versionKey.length - 2 * NUMBER);
+    }
+
+    static long createRevisionOfVersion(byte[] versionKey) {
         return ByteBuffer.wrap(versionKey).getLong(versionKey.length - NUMBER);
     }
 

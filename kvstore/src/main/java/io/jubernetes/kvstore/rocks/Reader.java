@@ -2,61 +2,106 @@ package io.jubernetes.kvstore.rocks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jubernetes.kvstore.ContentHash;
 import io.jubernetes.kvstore.KeyValue;
-import io.jubernetes.kvstore.Keys;
 import io.jubernetes.kvstore.RangeRequest;
 import io.jubernetes.kvstore.RangeResult;
 import io.jubernetes.kvstore.rocks.Database.Family;
-import java.util.ArrayList;
-import java.util.Arrays;
+import io.jubernetes.kvstore.rocks.Layout.Pointer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
-import org.rocksdb.Slice;
 
-/** Reads the newest state of a view: {@code current} in one sweep. */
+/** Reads a view: its newest state, and older ones. */
 final class Reader {
 
     private Reader() {}
 
+    /** The newest value. */
     static @Nullable KeyValue get(View view, String key) {
-        byte[] stored = view.database().get(Family.CURRENT, view.shared(), Layout.text(key));
-        return stored == null ? null : Layout.item(key, stored, stored.length);
+        byte[] name = Layout.text(key);
+        byte[] found = view.database().get(Family.CURRENT, view.shared(), name);
+        if (found == null) {
+            return null;
+        }
+        Pointer pointer = Pointer.of(found);
+        return version(view, name, pointer.modRevision(), pointer.createRevision());
+    }
+
+    /** What the key held at a revision: its newest version that is not newer. */
+    static @Nullable KeyValue get(View view, String key, long revision) {
+        byte[] name = Layout.text(key);
+        try (ReadOptions options = view.options();
+                RocksIterator versions = view.database().iterate(Family.VERSIONS, options)) {
+            versions.seek(Layout.versionAt(name, revision));
+            check(versions);
+            if (!versions.isValid() || !Layout.isVersionOf(name, versions.key())) {
+                return null;
+            }
+            return item(key, versions);
+        }
+    }
+
+    /** The version under an iterator; null when it says that the key was deleted. */
+    static @Nullable KeyValue item(String key, RocksIterator versions) {
+        byte[] versionKey = versions.key();
+        long created = Layout.createRevisionOfVersion(versionKey);
+        return created == 0 ? null : new KeyValue(key, versions.value(), created, Layout.revisionOfVersion(versionKey));
+    }
+
+    /** A version that is known to be there. */
+    static KeyValue version(View view, byte[] key, long revision, long createRevision) {
+        byte[] versionKey = Layout.versionKey(key, revision, createRevision);
+        byte[] value = view.database().get(Family.VERSIONS, view.shared(), versionKey);
+        if (value == null) {
+            throw new IllegalStateException(
+                    "a version that is named but missing: key=" + new String(key, UTF_8) + " revision=" + revision);
+        }
+        return new KeyValue(new String(key, UTF_8), value, createRevision, revision);
     }
 
     static RangeResult range(View view, RangeRequest request) {
-        KeyRange range = KeyRange.of(request);
-        try (Slice end = range.bound();
-                ReadOptions options = view.options().setIterateUpperBound(end);
-                RocksIterator items = view.database().iterate(Family.CURRENT, options)) {
-            List<KeyValue> found = new ArrayList<>();
-            Value value = new Value();
-            items.seek(range.start());
-            while (items.isValid() && (request.limit() == 0 || found.size() < request.limit())) {
-                found.add(value.item(new String(items.key(), UTF_8), items));
-                items.next();
-            }
-            return new RangeResult(List.copyOf(found), count(items), view.revision());
+        if (request.prefix().indexOf('\0') >= 0) {
+            return new RangeResult(List.of(), 0, request.revision() == 0 ? view.revision() : request.revision());
         }
+        try (RangeScan scan = new RangeScan(view, request)) {
+            return scan.collect();
+        }
+    }
+
+    /** The hash of the content at a revision, from the record of the turn that made it. */
+    static ContentHash content(View view, long revision) {
+        if (revision == view.revision() || revision == 0) {
+            return revision == 0 ? ContentHash.EMPTY : view.head().content();
+        }
+        try (ReadOptions options = view.options();
+                RocksIterator changes = view.database().iterate(Family.CHANGES, options)) {
+            changes.seek(Layout.number(revision));
+            check(changes);
+            if (changes.isValid()) {
+                for (TurnRecord.Revision made : TurnRecord.decode(changes.value())) {
+                    if (made.revision() == revision) {
+                        return made.content();
+                    }
+                }
+            }
+        }
+        throw new IllegalStateException("a revision without its record: revision=" + revision);
     }
 
     static long count(View view, Family family) {
         try (ReadOptions options = view.options();
                 RocksIterator entries = view.database().iterate(family, options)) {
             entries.seekToFirst();
-            return count(entries);
+            long count = 0;
+            for (; entries.isValid(); entries.next()) {
+                count++;
+            }
+            check(entries);
+            return count;
         }
-    }
-
-    private static long count(RocksIterator items) {
-        long count = 0;
-        for (; items.isValid(); items.next()) {
-            count++;
-        }
-        check(items);
-        return count;
     }
 
     /** An iterator that ended may have failed. */
@@ -65,41 +110,6 @@ final class Reader {
             items.status();
         } catch (RocksDBException e) {
             throw Database.fault(e);
-        }
-    }
-
-    /** A buffer for values, used again for each. */
-    private static final class Value {
-        private byte[] buffer = new byte[8 << 10];
-
-        KeyValue item(String key, RocksIterator items) {
-            int length = items.value(buffer);
-            if (length > buffer.length) {
-                buffer = new byte[Math.max(length, buffer.length * 2)];
-                length = items.value(buffer);
-            }
-            return Layout.item(key, buffer, length);
-        }
-    }
-
-    /** Where a range begins and ends, in bytes. @param end null when nothing bounds it */
-    record KeyRange(byte[] start, byte @Nullable [] end) {
-
-        static KeyRange of(RangeRequest request) {
-            byte[] prefix = Layout.text(request.prefix());
-            byte[] after = Layout.text(request.startAfter());
-            boolean fromPrefix = Arrays.compareUnsigned(after, prefix) < 0 || after.length == 0;
-            return new KeyRange(fromPrefix ? prefix : Arrays.copyOf(after, after.length + 1), end(request.prefix()));
-        }
-
-        private static byte @Nullable [] end(String prefix) {
-            String end = Keys.prefixEnd(prefix);
-            return end == null ? null : Layout.text(end);
-        }
-
-        /** Bounds an iterator; must live as long as it does. */
-        Slice bound() {
-            return new Slice(end == null ? new byte[] {(byte) 0xff} : end);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.jubernetes.kvstore.rocks;
 
 import io.jubernetes.kvstore.CommitResult;
 import io.jubernetes.kvstore.CompactedException;
+import io.jubernetes.kvstore.ContentHash;
 import io.jubernetes.kvstore.FutureRevisionException;
 import io.jubernetes.kvstore.KeyValue;
 import io.jubernetes.kvstore.Keys;
@@ -11,7 +12,6 @@ import io.jubernetes.kvstore.StoreClosedException;
 import io.jubernetes.kvstore.Txn;
 import io.jubernetes.kvstore.VersionedStore;
 import io.jubernetes.kvstore.WatchSink;
-import io.jubernetes.kvstore.rocks.Database.Mark;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -32,6 +32,7 @@ public final class RocksStore implements VersionedStore {
     private final CommitQueue queue;
     private final Views views = new Views();
     private final Watches watches = new Watches(views);
+    private final LogSync sync;
     private final Committer committer;
     private final Collector collector;
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -41,17 +42,17 @@ public final class RocksStore implements VersionedStore {
         this.database = database;
         this.tasks = tasks;
         this.queue = new CommitQueue(maxQueued);
-        this.committer = new Committer(database, queue, roomForPuts, this::publish);
-        this.collector =
-                new Collector(database, views, () -> queue.add(new Request.Refresh(new CompletableFuture<>())));
-        views.publish(new View(database, database.mark(Mark.REVISION), database.mark(Mark.COMPACTED)));
+        this.sync = new LogSync(database, watches::publish);
+        this.committer = new Committer(database, queue, roomForPuts, sync);
+        this.collector = new Collector(database, views, this::refresh);
+        views.publish(new View(database, database.head()));
     }
 
     /**
      * Opens the store, making it when there is none.
      *
-     * @param tasks starts each task on a thread of its own, at once; the first is the committer, which runs as long as the
-     *     store is open and blocks in native code
+     * @param tasks starts each task on a thread of its own, at once; the first two run as long as the store is open and block in
+     *     native code
      * @throws IOException when the directory cannot be used: held by another process, written by a newer version, broken
      */
     public static RocksStore open(RocksStoreConfig config, Executor tasks) throws IOException {
@@ -61,13 +62,16 @@ public final class RocksStore implements VersionedStore {
     static RocksStore open(RocksStoreConfig config, Executor tasks, BooleanSupplier roomForPuts) throws IOException {
         RocksStore store = new RocksStore(Database.open(config), config.maxQueuedCommits(), roomForPuts, tasks);
         tasks.execute(store.committer);
+        tasks.execute(store.sync);
         tasks.execute(store.collector);
         return store;
     }
 
-    private void publish(Turn turn) {
-        if (turn.changedAnything()) {
-            watches.publish(new View(database, turn.revision(), turn.compacted()), turn.changes());
+    /** Publishes a fresh view, so that the old one no longer holds on to what was removed below it; waits until that is done. */
+    private void refresh() {
+        Request refresh = new Request.Refresh(new CompletableFuture<>());
+        if (queue.add(refresh)) {
+            refresh.answer().join();
         }
     }
 
@@ -84,30 +88,40 @@ public final class RocksStore implements VersionedStore {
     @Override
     public @Nullable KeyValue get(String key, long revision) {
         Keys.requireKey(key);
-        return views.read(
-                view -> isNewest(view, revision) ? Reader.get(view, key) : HistoryReader.get(view, key, revision));
+        return views.read(view -> isNewest(view, revision) ? Reader.get(view, key) : Reader.get(view, key, revision));
     }
 
     @Override
     public RangeResult range(RangeRequest request) {
-        return views.read(view ->
-                isNewest(view, request.revision()) ? Reader.range(view, request) : HistoryReader.range(view, request));
+        return views.read(view -> {
+            checkRetained(view, request.revision());
+            return Reader.range(view, request);
+        });
+    }
+
+    @Override
+    public ContentHash contentHash(long revision) {
+        return views.read(view -> isNewest(view, revision) ? view.head().content() : Reader.content(view, revision));
     }
 
     /** Whether a revision is what the view shows; if not, it must at least be one that it can still tell of. */
     private static boolean isNewest(View view, long revision) {
+        checkRetained(view, revision);
+        return revision == 0 || revision == view.revision();
+    }
+
+    private static void checkRetained(View view, long revision) {
         if (revision > view.revision()) {
             throw new FutureRevisionException(revision, view.revision());
         }
         if (revision != 0 && revision < view.compacted()) {
             throw new CompactedException(revision, view.compacted());
         }
-        return revision == 0 || revision == view.revision();
     }
 
     @Override
     public CommitResult commit(Txn txn) {
-        return ask(new Request.Commit(txn, new CompletableFuture<>()));
+        return ask(Request.Commit.of(txn));
     }
 
     @Override

@@ -1,174 +1,172 @@
 package io.jubernetes.kvstore.rocks;
 
 import io.jubernetes.kvstore.CommitResult;
+import io.jubernetes.kvstore.ContentHash;
 import io.jubernetes.kvstore.Event;
 import io.jubernetes.kvstore.KeyValue;
 import io.jubernetes.kvstore.Keys;
 import io.jubernetes.kvstore.Txn;
 import io.jubernetes.kvstore.rocks.Database.Family;
-import io.jubernetes.kvstore.rocks.Database.Mark;
+import io.jubernetes.kvstore.rocks.Layout.Pointer;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.WriteBatch;
 
 /**
- * One turn of the committer: decides requests against the durable state plus what it decided before, and collects the batch
- * that makes the decisions true. Until the batch is written nothing has happened.
+ * One turn of the committer: decides requests one after the other against the state on disk plus what the turn decided so far,
+ * and collects what is to be written. Nothing is changed before {@link #write}.
  */
-final class Turn implements AutoCloseable {
+final class Turn {
 
     private static final String FULL = "no room left on the disk of the store (deletes are still taken)";
 
     private final Database database;
+    private final Current current;
     private final BooleanSupplier roomForPuts;
-    private final WriteBatch batch = new WriteBatch();
+    private final Batch batch;
+    private final TurnRecord record = new TurnRecord();
     private final List<Change> changes = new ArrayList<>();
-
-    /** What this turn changed; asked by key, never walked. */
-    private final Map<String, Optional<KeyValue>> decided = new HashMap<>();
-
     private long revision;
+    private ContentHash content;
     private long compacted;
-    private boolean dirty;
+    private boolean refreshed;
 
-    Turn(Database database, long revision, long compacted, BooleanSupplier roomForPuts) {
+    Turn(Database database, Head before, BooleanSupplier roomForPuts, Batch batch) {
         this.database = database;
-        this.revision = revision;
-        this.compacted = compacted;
+        this.current = new Current(database);
         this.roomForPuts = roomForPuts;
+        this.batch = batch;
+        this.revision = before.revision();
+        this.content = before.content();
+        this.compacted = before.compacted();
     }
 
-    Outcome decide(Request request) throws RocksDBException {
+    Outcome decide(Request request) {
         return switch (request) {
-            case Request.Commit commit -> decide(commit.txn());
+            case Request.Commit commit -> decide(commit);
             case Request.Compaction compaction -> compact(compaction.revision());
             case Request.Refresh _ -> refresh();
         };
     }
 
-    private Outcome decide(Txn txn) throws RocksDBException {
+    private Outcome decide(Request.Commit commit) {
+        Txn txn = commit.txn();
         for (Txn.Compare compare : txn.compares()) {
-            KeyValue current = current(compare.key());
-            if ((current == null ? 0 : current.modRevision()) != compare.modRevision()) {
-                return new Outcome.Decided(new CommitResult.Conflict(compare.key(), current));
+            if (current.modRevision(compare.key()) != compare.modRevision()) {
+                Current.Item item = current.get(compare.key(), Layout.text(compare.key()));
+                return new Outcome.Decided(
+                        new CommitResult.Conflict(compare.key(), item == null ? null : item.value()));
             }
         }
-        if (txn.ops().stream().anyMatch(Txn.Put.class::isInstance) && !roomForPuts.getAsBoolean()) {
+        if (commit.needsRoom() && !roomForPuts.getAsBoolean()) {
             return new Outcome.Full(FULL);
         }
-        List<Event> events = apply(txn.ops());
-        if (!events.isEmpty()) {
-            changes.add(new Change(++revision, events));
-        }
+        apply(commit.operations());
         return new Outcome.Decided(new CommitResult.Committed(revision));
     }
 
-    private List<Event> apply(List<Txn.Op> ops) throws RocksDBException {
-        List<Event> events = new ArrayList<>(ops.size());
-        for (Txn.Op op : ops) {
-            Event event = event(op);
-            if (event != null) {
-                write(event);
-                events.add(event);
+    private void apply(List<Request.Operation> operations) {
+        List<Step> steps = new ArrayList<>(operations.size());
+        for (Request.Operation operation : operations) {
+            Step step = step(operation, revision + 1);
+            if (step != null) {
+                steps.add(step);
             }
         }
-        events.sort(Comparator.comparing(Event::key, Keys.ORDER));
-        return List.copyOf(events);
+        if (steps.isEmpty()) {
+            return;
+        }
+        revision++;
+        if (steps.size() > 1) {
+            steps.sort(Comparator.comparing(step -> step.event().key(), Keys.ORDER));
+        }
+        steps.forEach(this::write);
+        record.revision(revision, content, steps.size());
+        steps.forEach(step -> record.step(step.event(), step.key()));
+        changes.add(new Change(revision, steps.stream().map(Step::event).toList()));
     }
 
-    private @Nullable Event event(Txn.Op op) {
-        KeyValue previous = current(op.key());
-        long next = revision + 1;
-        return switch (op) {
-            case Txn.Put(String key, byte[] value) -> {
+    /** One change: what it does to a key, and to the hash of the content. */
+    private record Step(Event event, byte[] key, ContentHash removed, ContentHash added) {}
+
+    private @Nullable Step step(Request.Operation operation, long next) {
+        byte[] key = operation.key();
+        Current.Item before = current.get(operation.op().key(), key);
+        KeyValue previous = before == null ? null : before.value();
+        ContentHash removed =
+                before == null ? ContentHash.EMPTY : before.pointer().content();
+        return switch (operation.op()) {
+            case Txn.Put(String name, byte[] value) -> {
                 long created = previous == null ? next : previous.createRevision();
-                yield new Event.Put(new KeyValue(key, value, created, next), previous);
+                KeyValue item = new KeyValue(name, value, created, next);
+                ContentHash added = operation.content().at(next);
+                yield new Step(new Event.Put(item, previous), key, removed, added);
             }
-            case Txn.Delete(String key) -> previous == null ? null : new Event.Delete(key, next, previous);
+            case Txn.Delete(String name) ->
+                previous == null
+                        ? null
+                        : new Step(new Event.Delete(name, next, previous), key, removed, ContentHash.EMPTY);
         };
     }
 
-    private void write(Event event) throws RocksDBException {
-        byte[] key = Layout.text(event.key());
-        KeyValue previous = event.previous();
-        Layout.Kind kind = switch (event) {
+    private void write(Step step) {
+        content = content.minus(step.removed()).plus(step.added());
+        byte[] key = step.key();
+        switch (step.event()) {
             case Event.Put put -> {
-                batch.put(database.handle(Family.CURRENT), key, Layout.item(put.current()));
-                decided.put(put.key(), Optional.of(put.current()));
-                yield previous == null ? Layout.Kind.CREATE : Layout.Kind.OVERWRITE;
+                KeyValue item = put.current();
+                Pointer pointer = new Pointer(revision, item.createRevision(), step.added());
+                batch.put(
+                        database.handle(Family.VERSIONS),
+                        Layout.versionKey(key, revision, item.createRevision()),
+                        item.value());
+                batch.put(database.handle(Family.CURRENT), key, pointer.encoded());
+                current.set(item.key(), new Current.Item(item, pointer));
             }
             case Event.Delete delete -> {
+                batch.put(database.handle(Family.VERSIONS), Layout.versionKey(key, revision, 0), new byte[0]);
                 batch.delete(database.handle(Family.CURRENT), key);
-                decided.put(delete.key(), Optional.empty());
-                yield Layout.Kind.DELETE;
+                current.set(delete.key(), null);
             }
-        };
-        byte[] change = Layout.change(kind, previous);
-        batch.put(database.handle(Family.CHANGES), Layout.changeKey(event.revision(), key), change);
-        if (previous != null) {
-            byte[] replaced = Layout.number(previous.modRevision());
-            batch.put(database.handle(Family.VERSIONS), Layout.versionKey(key, event.revision()), replaced);
         }
     }
 
-    private Outcome compact(long to) throws RocksDBException {
+    private Outcome compact(long to) {
         if (to > compacted && to <= revision) {
             compacted = to;
-            database.setMark(batch, Mark.COMPACTED, compacted);
-            dirty = true;
+            refreshed = true;
         }
         return new Outcome.Decided(new CommitResult.Committed(revision));
     }
 
     private Outcome refresh() {
-        dirty = true;
+        refreshed = true;
         return new Outcome.Decided(new CommitResult.Committed(revision));
     }
 
-    private @Nullable KeyValue current(String key) {
-        Optional<KeyValue> here = decided.get(key);
-        if (here != null) {
-            return here.orElse(null);
-        }
-        byte[] stored = database.get(Family.CURRENT, Layout.text(key));
-        return stored == null ? null : Layout.item(key, stored, stored.length);
-    }
-
-    /** Makes everything decided so far true, and durable. */
+    /** Writes everything decided, to be made durable by whoever syncs the log. */
     void write() throws RocksDBException {
         if (!changes.isEmpty()) {
-            database.setMark(batch, Mark.REVISION, revision);
+            batch.put(database.handle(Family.CHANGES), Layout.number(revision), record.encoded());
         }
-        if (batch.count() > 0) {
-            database.writeDurably(batch);
+        if (changedAnything()) {
+            database.setHead(batch, head());
+            database.write(batch);
         }
     }
 
     boolean changedAnything() {
-        return dirty || !changes.isEmpty();
+        return refreshed || !changes.isEmpty();
     }
 
     List<Change> changes() {
         return changes;
     }
 
-    long revision() {
-        return revision;
-    }
-
-    long compacted() {
-        return compacted;
-    }
-
-    @Override
-    public void close() {
-        batch.close();
+    Head head() {
+        return new Head(revision, content, compacted);
     }
 }

@@ -4,22 +4,20 @@ import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.Snapshot;
 
-/** The store as it was when a turn was published: what readers read. {@link Views} says how long it lives. */
+/** The store as it was when a turn was written: what readers read once it is durable. {@link Views} says how long it lives. */
 final class View {
 
     private final Database database;
-    private final long revision;
-    private final long compacted;
+    private final Head head;
     private final Snapshot snapshot;
     private final ReadOptions options;
 
     /** How many readers use it; guarded by the lock of {@link Views}. */
     int readers;
 
-    View(Database database, long revision, long compacted) {
+    View(Database database, Head head) {
         this.database = database;
-        this.revision = revision;
-        this.compacted = compacted;
+        this.head = head;
         this.snapshot = database.db().getSnapshot();
         this.options = options();
     }
@@ -28,12 +26,16 @@ final class View {
         return database;
     }
 
+    Head head() {
+        return head;
+    }
+
     long revision() {
-        return revision;
+        return head.revision();
     }
 
     long compacted() {
-        return compacted;
+        return head.compacted();
     }
 
     /** For point reads; shared, not to be changed. */

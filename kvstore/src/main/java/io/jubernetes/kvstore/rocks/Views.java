@@ -84,18 +84,6 @@ final class Views {
         }
     }
 
-    /** Waits until nobody reads history older than {@code revision}; only called once the newest view does not give it out. */
-    void awaitNoneBefore(long revision) {
-        lock.lock();
-        try {
-            while (retired.stream().anyMatch(view -> view.compacted() < revision)) {
-                released.awaitUninterruptibly();
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** Gives out no views from now on, and waits for the readers of those that are out. */
     void close() {
         lock.lock();

@@ -106,7 +106,7 @@ final class Watches {
     }
 
     private long join(RocksWatch watch, View view, long told) {
-        try (ChangeLog log = new ChangeLog(view, watch.prefix(), view.revision())) {
+        try (ChangeLog log = new ChangeLog(view, watch.prefix())) {
             log.tell(told, change -> {
                 watch.tell(change);
                 return !watch.isClosed();

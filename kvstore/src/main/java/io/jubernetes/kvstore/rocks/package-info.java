@@ -1,21 +1,24 @@
 /**
  * The durable engine: RocksDB under one committer.
  *
- * <p>Column families, and what they hold. Numbers are eight bytes, big-endian.
+ * <p>Column families, and what they hold. Numbers are eight bytes, big-endian; {@code ~} is the complement, so that newer sorts
+ * before older.
  *
  * <pre>
- *   default    format | revision | compacted | collected     (texts → number)
- *   current    key                 → create revision, mod revision, value       what exists now, in key order
- *   changes    revision, key       → kind, create revision, mod revision, value of what the change replaced
- *   versions   key, 0, revision    → mod revision of what the change at that revision replaced
+ *   default    format, collected                          → number
+ *              head                                       → revision, content hash, compacted revision
+ *   versions   key, 0, ~revision, create revision         → value; nothing, with create revision 0, where the key was deleted
+ *   current    key                                        → revision, create revision, hash of the item       what exists now
+ *   changes    last revision of a turn                    → what its revisions changed, and the hash after each ({@link
+ *                                                           io.jubernetes.kvstore.rocks.TurnRecord})
  * </pre>
  *
- * <p>{@code changes} is an undo log. What a key held at revision R is what {@code current} says, when that is not newer than
- * R; else it is what the first change of the key after R replaced, which {@code versions} finds. So history up to C is given
- * up by cutting everything up to C off {@code changes} (whole files, for they lie in revision order), live values are stored
- * once, and the newest state is read in one sweep.
+ * <p>Each value is written once, into {@code versions}; an overwrite or a delete leaves it where it is. The newest version of a key
+ * comes first, so a range at any revision is one sweep. {@code current} answers whether a key exists and which revision wrote it,
+ * mostly from its Bloom filter. History up to C is given up by deleting the versions that were replaced at or before C, which
+ * {@code changes} names.
  *
- * <p>A turn of the committer is one {@code WriteBatch}: all four families change together or not at all.
+ * <p>A turn of the committer is one {@code WriteBatch}: all families change together or not at all.
  */
 @NullMarked
 package io.jubernetes.kvstore.rocks;

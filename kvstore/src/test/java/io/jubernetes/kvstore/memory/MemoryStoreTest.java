@@ -3,6 +3,7 @@ package io.jubernetes.kvstore.memory;
 import io.jubernetes.kvstore.ClosingContract;
 import io.jubernetes.kvstore.CommitContract;
 import io.jubernetes.kvstore.CompactionContract;
+import io.jubernetes.kvstore.ContentContract;
 import io.jubernetes.kvstore.ReadContract;
 import io.jubernetes.kvstore.VersionedStore;
 import io.jubernetes.kvstore.WatchContract;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 /** The memory store keeps the contract. */
 @Timeout(60)
 final class MemoryStoreTest
-        implements CommitContract, ReadContract, WatchContract, CompactionContract, ClosingContract {
+        implements CommitContract, ReadContract, WatchContract, CompactionContract, ClosingContract, ContentContract {
 
     private final MemoryStore store = new MemoryStore();
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jubernetes.kvstore.ContentHash;
 import io.jubernetes.kvstore.Event;
 import io.jubernetes.kvstore.KeyValue;
 import io.jubernetes.kvstore.RangeRequest;
@@ -162,9 +163,12 @@ final class CrashTest {
 
     private static TreeMap<String, String> state(RocksStore store, long revision) {
         TreeMap<String, String> state = new TreeMap<>();
+        ContentHash content = ContentHash.EMPTY;
         for (KeyValue item : store.range(new RangeRequest("", "", 0, revision)).items()) {
             state.put(item.key(), String.valueOf(text(item)));
+            content = content.plus(ContentHash.of(item));
         }
+        assertThat(store.contentHash(revision)).isEqualTo(content);
         return state;
     }
 

@@ -3,6 +3,7 @@ package io.jubernetes.kvstore.rocks;
 import io.jubernetes.kvstore.ClosingContract;
 import io.jubernetes.kvstore.CommitContract;
 import io.jubernetes.kvstore.CompactionContract;
+import io.jubernetes.kvstore.ContentContract;
 import io.jubernetes.kvstore.ReadContract;
 import io.jubernetes.kvstore.VersionedStore;
 import io.jubernetes.kvstore.WatchContract;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The durable store keeps the contract. */
 @Timeout(60)
-final class RocksStoreTest implements CommitContract, ReadContract, WatchContract, CompactionContract, ClosingContract {
+final class RocksStoreTest
+        implements CommitContract, ReadContract, WatchContract, CompactionContract, ClosingContract, ContentContract {
 
     private @Nullable RocksStore store;
 

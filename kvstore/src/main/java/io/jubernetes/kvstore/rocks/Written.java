@@ -1,0 +1,29 @@
+package io.jubernetes.kvstore.rocks;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A turn that is written but perhaps not durable yet.
+ *
+ * @param view the store right after it; null when the turn changed nothing
+ * @param changes what watchers are to be told
+ * @param outcomes the answers, in the order of the requests
+ */
+record Written(@Nullable View view, List<Change> changes, List<Request> requests, List<Outcome> outcomes) {
+
+    void answer() {
+        for (int i = 0; i < requests.size(); i++) {
+            requests.get(i).answer().complete(outcomes.get(i));
+        }
+    }
+
+    /** Answers everybody that nothing is known. */
+    void fail(Throwable cause) {
+        Outcome failed = new Outcome.Failed(cause);
+        requests.forEach(request -> request.answer().complete(failed));
+        if (view != null) {
+            view.release();
+        }
+    }
+}
