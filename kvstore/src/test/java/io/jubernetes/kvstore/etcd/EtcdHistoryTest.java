@@ -1,6 +1,7 @@
 package io.jubernetes.kvstore.etcd;
 
 import io.jubernetes.kvstore.validate.ConcurrentHistory;
+import io.jubernetes.kvstore.validate.ShiftedStore;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;

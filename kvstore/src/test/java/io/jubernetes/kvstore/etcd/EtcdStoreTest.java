@@ -6,6 +6,7 @@ import io.jubernetes.kvstore.CompactionContract;
 import io.jubernetes.kvstore.ReadContract;
 import io.jubernetes.kvstore.VersionedStore;
 import io.jubernetes.kvstore.WatchContract;
+import io.jubernetes.kvstore.validate.ShiftedStore;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

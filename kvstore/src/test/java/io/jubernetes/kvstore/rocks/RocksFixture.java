@@ -28,4 +28,22 @@ public final class RocksFixture {
             throw new UncheckedIOException(e);
         }
     }
+
+    /** A store that does not wait for the disk: for tests of what is decided, told and shown. */
+    public static RocksStore openUnsynced(Path directory) {
+        RocksStoreConfig synced = config(directory);
+        try {
+            return RocksStore.open(
+                    new RocksStoreConfig(
+                            synced.directory(),
+                            synced.libraryDirectory(),
+                            false,
+                            synced.memory(),
+                            synced.maxQueuedCommits(),
+                            synced.reservedBytes()),
+                    THREADS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 }

@@ -2,6 +2,7 @@ package io.jubernetes.kvstore.rocks;
 
 import io.jubernetes.kvstore.validate.ConcurrentHistory;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,13 @@ final class RocksHistoryTest {
     void keepsEveryGuarantee(long seed, @TempDir Path directory) {
         try (RocksStore store = RocksFixture.open(directory.resolve("store"))) {
             ConcurrentHistory.check(store, seed, 4_000);
+        }
+    }
+
+    @Test
+    void keepsEveryGuaranteeInShortHistories(@TempDir Path directory) {
+        try (RocksStore store = RocksFixture.openUnsynced(directory.resolve("store"))) {
+            ConcurrentHistory.checkMany(store, 1_000_000, Integer.getInteger("histories", 300), 24);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.jubernetes.kvstore.validate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jubernetes.kvstore.RangeRequest;
+import io.jubernetes.kvstore.Txn;
 import io.jubernetes.kvstore.VersionedStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,12 +23,27 @@ public final class ConcurrentHistory {
         try {
             Workload workload = new Workload(store);
             WatchRecord whole = new WatchRecord("", 0);
-            store.watch("", 0, whole);
             workload.watches().add(whole);
-            run(workload, new Random(seed), writes);
+            try (VersionedStore.Watch _ = store.watch("", 0, whole)) {
+                run(workload, new Random(seed), writes);
+            }
             validate(store, workload, whole);
         } catch (Throwable e) {
             throw new AssertionError("history with seed " + seed, e);
+        }
+    }
+
+    /**
+     * Many short runs, one after the other in one store: each begins with no keys at a revision that it takes for 0. Short ones
+     * find what happens at the beginning and end of things, and name a seed that is quick to look at.
+     */
+    public static void checkMany(VersionedStore store, long firstSeed, int runs, int writes) {
+        for (long seed = firstSeed; seed < firstSeed + runs; seed++) {
+            List<Txn.Op> deletes = store.range(RangeRequest.all("")).items().stream()
+                    .<Txn.Op>map(item -> new Txn.Delete(item.key()))
+                    .toList();
+            store.commit(new Txn(List.of(), deletes));
+            check(new ShiftedStore(store), seed, writes);
         }
     }
 
@@ -45,10 +61,11 @@ public final class ConcurrentHistory {
             }
             for (int i = 0; i < 4; i++) {
                 Random own = new Random(random.nextLong());
-                clients.add(threads.submit(() -> workload.watcher(own, writes / 40)));
+                clients.add(threads.submit(() -> workload.watcher(own, Math.max(1, writes / 40))));
             }
             Random own = new Random(random.nextLong());
-            clients.add(threads.submit(() -> workload.compactor(own, 20)));
+            clients.add(threads.submit(
+                    () -> workload.compactor(own, Math.max(1, writes / 200), Math.max(10, writes / 20))));
         }
         for (Future<?> client : clients) {
             client.get();

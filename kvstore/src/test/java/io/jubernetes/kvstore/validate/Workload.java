@@ -120,10 +120,10 @@ public final class Workload {
         }
     }
 
-    /** Compacts, keeping some history. */
-    public void compactor(Random random, int count) {
+    /** Compacts, keeping fewer revisions than {@code kept}. */
+    public void compactor(Random random, int count, int kept) {
         for (int i = 0; i < count; i++) {
-            store.compact(Math.max(0, store.revision() - random.nextInt(200)));
+            store.compact(Math.max(0, store.revision() - random.nextInt(kept)));
             for (int spin = 0; spin < 10_000; spin++) {
                 Thread.onSpinWait();
             }

@@ -1,4 +1,4 @@
-package io.jubernetes.kvstore.etcd;
+package io.jubernetes.kvstore.validate;
 
 import io.jubernetes.kvstore.CommitResult;
 import io.jubernetes.kvstore.CompactedException;
@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  * A store that counts from where another one was when this was made. Tests that name revisions suppose a fresh store at
  * revision 0; an etcd begins at 1, and many tests share one. Nothing but numbers is changed.
  */
-final class ShiftedStore implements VersionedStore {
+public final class ShiftedStore implements VersionedStore {
 
     private final VersionedStore store;
     private final long base;
 
-    ShiftedStore(VersionedStore store) {
+    public ShiftedStore(VersionedStore store) {
         this.store = store;
         this.base = store.revision();
     }
