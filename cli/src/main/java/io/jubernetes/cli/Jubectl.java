@@ -10,8 +10,6 @@ import io.jubernetes.cli.verb.Verbs;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** The entry point of {@code ./jubectl}. Exit codes: 0 success, 1 the operation failed, 2 wrong usage. */
 @Command(
@@ -25,9 +23,7 @@ public final class Jubectl implements Runnable {
     @Mixin
     private GlobalOptions options = new GlobalOptions();
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by Picocli
-    private CommandSpec spec;
+    private final CommandLine commandLine = new CommandLine(this, new LateFactory());
 
     private Jubectl() {}
 
@@ -55,7 +51,7 @@ public final class Jubectl implements Runnable {
     public static int run(Terminal terminal, Session.Connector connector, Environment environment, String... args) {
         Jubectl root = new Jubectl();
         Session session = new Session(terminal, root.options, connector, environment);
-        CommandLine commandLine = new CommandLine(root);
+        CommandLine commandLine = root.commandLine;
         Verbs.add(commandLine, session, args);
         commandLine
                 .setExecutionExceptionHandler((failure, command, parsed) -> Reporting.failure(failure, session))
@@ -67,6 +63,6 @@ public final class Jubectl implements Runnable {
 
     @Override
     public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
+        commandLine.usage(commandLine.getOut());
     }
 }

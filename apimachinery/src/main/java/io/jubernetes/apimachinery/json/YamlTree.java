@@ -37,12 +37,18 @@ final class YamlTree {
         if (++nodes > MAX_NODES || depth > Json.MAX_DEPTH) {
             throw new YAMLException(Yaml.where(node.getStartMark()) + "the document expands to too much");
         }
-        return switch (node) {
-            case ScalarNode scalar -> YamlScalar.convert(scalar);
-            case SequenceNode sequence -> inside(node, () -> sequence(sequence));
-            case MappingNode mapping -> inside(node, () -> mapping(mapping));
-            default -> throw new YAMLException(Yaml.where(node.getStartMark()) + "not a value");
-        };
+        if (node
+                instanceof
+                ScalarNode scalar) { // a switch over types takes long the first time, and the CLI begins with this
+            return YamlScalar.convert(scalar);
+        }
+        if (node instanceof SequenceNode sequence) {
+            return inside(node, () -> sequence(sequence));
+        }
+        if (node instanceof MappingNode mapping) {
+            return inside(node, () -> mapping(mapping));
+        }
+        throw new YAMLException(Yaml.where(node.getStartMark()) + "not a value");
     }
 
     private interface Conversion {

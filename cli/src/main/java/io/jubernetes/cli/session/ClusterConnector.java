@@ -97,7 +97,9 @@ public final class ClusterConnector implements Session.Connector {
         if (options.server != null) {
             result = result.withServer(URI.create(options.server));
         }
-        result = result.withTls(tls(result.tls(), options));
+        if (options.namesTls()) {
+            result = result.withTls(tls(result.tls(), options));
+        }
         if (options.token != null) {
             result = result.withCredentials(new Credentials.Token(options.token));
         }

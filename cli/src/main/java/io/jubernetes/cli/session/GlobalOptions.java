@@ -207,6 +207,11 @@ public final class GlobalOptions {
         return insecure;
     }
 
+    /** Whether any flag says how to trust the server or be trusted by it. */
+    boolean namesTls() {
+        return insecure || certificateAuthority != null || clientCertificate != null || clientKey != null;
+    }
+
     Duration requestTimeout() {
         return Durations.parse("--request-timeout", requestTimeout);
     }

@@ -48,10 +48,10 @@ final class GetCommand implements Callable<Integer> {
         if (options.watches()) {
             return new WatchListing(session, options, format).run(questions);
         }
-        switch (format) {
-            case OutputFormat.Human human -> new TableListing(session, options, human.wide()).run(questions, failures);
-            case OutputFormat.Objects _, OutputFormat.Columns _ ->
-                new ObjectListing(session, options, format).run(questions, failures);
+        if (format instanceof OutputFormat.Human human) { // a switch over types takes long the first time
+            new TableListing(session, options, human.wide()).run(questions, failures);
+        } else {
+            new ObjectListing(session, options, format).run(questions, failures);
         }
         session.terminal().out().flush();
         failures.report();

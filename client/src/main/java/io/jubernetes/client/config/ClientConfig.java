@@ -73,7 +73,7 @@ public record ClientConfig(
 
     /** With other settings, which are meant to be used: not the local socket. */
     public ClientConfig withTls(TlsSettings other) {
-        return other.equals(tls) ? this : new ClientConfig(server, other, credentials, namespace, headers);
+        return new ClientConfig(server, other, credentials, namespace, headers);
     }
 
     /** Another user, whom the local socket does not know. */

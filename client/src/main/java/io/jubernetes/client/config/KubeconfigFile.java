@@ -1,11 +1,12 @@
 package io.jubernetes.client.config;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import io.jubernetes.apimachinery.error.ApiException;
+import io.jubernetes.apimachinery.json.DecodedObject;
+import io.jubernetes.apimachinery.json.Yaml;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -14,32 +15,33 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 
 /** Kubeconfig files on disk: YAML, of which JSON is a part. */
 final class KubeconfigFile {
 
-    private static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder()
-            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-            .disable(YAMLGenerator.Feature.SPLIT_LINES)
-            .build());
+    /** Made when first asked for: most only read, and that goes faster without. */
+    private static final class Writer {
+        private static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder()
+                .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+                .disable(YAMLGenerator.Feature.SPLIT_LINES)
+                .build());
+    }
 
     private KubeconfigFile() {}
 
     static Kubeconfig read(Path file) throws IOException {
         Path absolute = file.toAbsolutePath();
-        JsonNode tree;
+        List<DecodedObject> documents;
         try {
-            tree = YAML.readTree(Files.readAllBytes(absolute));
-        } catch (JsonProcessingException e) {
-            throw new ConfigException("error loading config file \"" + file + "\": " + e.getOriginalMessage(), e);
+            documents = Yaml.decodeAll(Files.readAllBytes(absolute));
+        } catch (ApiException e) {
+            throw new ConfigException("error loading config file \"" + file + "\": " + e.getMessage(), e);
         }
-        if (tree == null || tree.isMissingNode() || tree.isNull()) {
-            return Kubeconfig.of(Kubeconfig.empty().toTree(), directoryOf(absolute));
-        }
-        if (!(tree instanceof ObjectNode object)) {
-            throw new ConfigException("error loading config file \"" + file + "\": not a mapping");
-        }
-        return Kubeconfig.of(object, directoryOf(absolute));
+        ObjectNode tree = documents.isEmpty()
+                ? Kubeconfig.empty().toTree()
+                : documents.getFirst().object();
+        return Kubeconfig.of(tree, directoryOf(absolute));
     }
 
     static void write(Path file, ObjectNode tree) throws IOException {
@@ -47,7 +49,7 @@ final class KubeconfigFile {
         Files.createDirectories(directoryOf(target));
         Path fresh = Files.createTempFile(directoryOf(target), ".kubeconfig", "", ownerOnly());
         try {
-            Files.write(fresh, YAML.writeValueAsBytes(tree));
+            Files.write(fresh, Writer.YAML.writeValueAsBytes(tree));
             Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(fresh);
