@@ -23,6 +23,7 @@ final class Committer implements Runnable {
     private final BooleanSupplier roomForPuts;
     private final LogSync sync;
     private final Batch batch = new Batch();
+    private final Current current;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private Head head;
 
@@ -34,6 +35,7 @@ final class Committer implements Runnable {
 
     Committer(Database database, CommitQueue queue, BooleanSupplier roomForPuts, LogSync sync) {
         this.database = database;
+        this.current = new Current(database, database.memory().recentBytes());
         this.queue = queue;
         this.roomForPuts = roomForPuts;
         this.sync = sync;
@@ -70,6 +72,7 @@ final class Committer implements Runnable {
         try {
             written = write(taken);
         } catch (RocksDBException | RuntimeException | Error e) {
+            current.reject();
             answerAll(taken, failed(e));
             return;
         }
@@ -81,7 +84,7 @@ final class Committer implements Runnable {
 
     private Written write(List<Request> taken) throws RocksDBException {
         batch.clear();
-        Turn turn = new Turn(database, head, new AskedOnce(roomForPuts), batch);
+        Turn turn = new Turn(database, current, head, new AskedOnce(roomForPuts), batch);
         List<Outcome> outcomes = new ArrayList<>(taken.size());
         for (Request request : taken) {
             outcomes.add(turn.decide(request));

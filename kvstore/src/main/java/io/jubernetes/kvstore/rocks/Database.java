@@ -49,14 +49,14 @@ final class Database implements AutoCloseable {
     private final DatabaseOptions options;
     private final RocksDB db;
     private final List<ColumnFamilyHandle> handles;
-    private final boolean sync;
+    private final RocksStoreConfig config;
     private final WriteOptions unsynced = new WriteOptions();
 
-    private Database(DatabaseOptions options, RocksDB db, List<ColumnFamilyHandle> handles, boolean sync) {
+    private Database(DatabaseOptions options, RocksDB db, List<ColumnFamilyHandle> handles, RocksStoreConfig config) {
         this.options = options;
         this.db = db;
         this.handles = handles;
-        this.sync = sync;
+        this.config = config;
     }
 
     /** Opens the store, making it when there is none. */
@@ -90,7 +90,7 @@ final class Database implements AutoCloseable {
         }
         List<ColumnFamilyHandle> handles = new ArrayList<>();
         RocksDB db = RocksDB.open(options.database(), config.directory().toString(), families, handles);
-        return new Database(options, db, handles, config.syncWrites());
+        return new Database(options, db, handles, config);
     }
 
     private void checkFormat(Path directory) throws RocksDBException, IOException {
@@ -121,6 +121,10 @@ final class Database implements AutoCloseable {
 
     ColumnFamilyHandle handle(Family family) {
         return handles.get(family.ordinal());
+    }
+
+    RocksStoreConfig.Memory memory() {
+        return config.memory();
     }
 
     RocksDB db() {
@@ -174,7 +178,7 @@ final class Database implements AutoCloseable {
 
     /** Makes everything written so far durable, where so configured. May run beside {@link #write}. */
     void sync() throws RocksDBException {
-        if (sync) {
+        if (config.syncWrites()) {
             db.syncWal();
         }
     }

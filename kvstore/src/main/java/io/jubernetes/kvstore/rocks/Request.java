@@ -45,7 +45,15 @@ sealed interface Request {
 
         /** Whether it may only be taken while the disk has more room than deletes and compaction need. */
         boolean needsRoom() {
-            return !txn.makesRoom() && txn.ops().stream().anyMatch(Txn.Put.class::isInstance);
+            if (txn.makesRoom()) {
+                return false;
+            }
+            for (Txn.Op op : txn.ops()) {
+                if (op instanceof Txn.Put) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 

@@ -34,6 +34,11 @@ public record RocksStoreConfig(
             requireAtLeast("writeBufferBytes", writeBufferBytes, MIB);
             requireAtLeast("cacheBytes", cacheBytes, MIB);
         }
+
+        /** Newest values kept on the heap, for the decisions to come. */
+        long recentBytes() {
+            return cacheBytes / 8;
+        }
     }
 
     public RocksStoreConfig {

@@ -9,6 +9,7 @@ import io.jubernetes.kvstore.Txn;
 import io.jubernetes.kvstore.rocks.Database.Family;
 import io.jubernetes.kvstore.rocks.Layout.Pointer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -23,20 +24,23 @@ final class Turn {
 
     private static final String FULL = "no room left on the disk of the store (deletes are still taken)";
 
+    private static final byte[] NOTHING = {};
+
     private final Database database;
     private final Current current;
     private final BooleanSupplier roomForPuts;
     private final Batch batch;
     private final TurnRecord record = new TurnRecord();
     private final List<Change> changes = new ArrayList<>();
+    private final List<Step> written = new ArrayList<>();
     private long revision;
     private ContentHash content;
     private long compacted;
     private boolean refreshed;
 
-    Turn(Database database, Head before, BooleanSupplier roomForPuts, Batch batch) {
+    Turn(Database database, Current current, Head before, BooleanSupplier roomForPuts, Batch batch) {
         this.database = database;
-        this.current = new Current(database);
+        this.current = current;
         this.roomForPuts = roomForPuts;
         this.batch = batch;
         this.revision = before.revision();
@@ -83,14 +87,24 @@ final class Turn {
         if (steps.size() > 1) {
             steps.sort(Comparator.comparing(step -> step.event().key(), Keys.ORDER));
         }
-        steps.forEach(this::write);
+        steps.forEach(this::decided);
         record.revision(revision, content, steps.size());
         steps.forEach(step -> record.step(step.event(), step.key()));
-        changes.add(new Change(revision, steps.stream().map(Step::event).toList()));
+        changes.add(new Change(revision, events(steps)));
+    }
+
+    private static List<Event> events(List<Step> steps) {
+        return steps.size() == 1
+                ? List.of(steps.getFirst().event())
+                : steps.stream().map(Step::event).toList();
     }
 
     /** One change: what it does to a key, and to the hash of the content. */
-    private record Step(Event event, byte[] key, ContentHash removed, ContentHash added) {}
+    private record Step(Event event, byte[] key, ContentHash removed, ContentHash added) {
+        Pointer pointer(KeyValue item) {
+            return new Pointer(item.modRevision(), item.createRevision(), added);
+        }
+    }
 
     private @Nullable Step step(Request.Operation operation, long next) {
         byte[] key = operation.key();
@@ -112,25 +126,12 @@ final class Turn {
         };
     }
 
-    private void write(Step step) {
+    private void decided(Step step) {
         content = content.minus(step.removed()).plus(step.added());
-        byte[] key = step.key();
+        written.add(step);
         switch (step.event()) {
-            case Event.Put put -> {
-                KeyValue item = put.current();
-                Pointer pointer = new Pointer(revision, item.createRevision(), step.added());
-                batch.put(
-                        database.handle(Family.VERSIONS),
-                        Layout.versionKey(key, revision, item.createRevision()),
-                        item.value());
-                batch.put(database.handle(Family.CURRENT), key, pointer.encoded());
-                current.set(item.key(), new Current.Item(item, pointer));
-            }
-            case Event.Delete delete -> {
-                batch.put(database.handle(Family.VERSIONS), Layout.versionKey(key, revision, 0), new byte[0]);
-                batch.delete(database.handle(Family.CURRENT), key);
-                current.set(delete.key(), null);
-            }
+            case Event.Put put -> current.set(put.key(), new Current.Item(put.current(), step.pointer(put.current())));
+            case Event.Delete delete -> current.set(delete.key(), null);
         }
     }
 
@@ -150,11 +151,50 @@ final class Turn {
     /** Writes everything decided, to be made durable by whoever syncs the log. */
     void write() throws RocksDBException {
         if (!changes.isEmpty()) {
+            writeSteps();
             batch.put(database.handle(Family.CHANGES), Layout.number(revision), record.encoded());
         }
         if (changedAnything()) {
             database.setHead(batch, head());
             database.write(batch);
+        }
+        current.accept();
+    }
+
+    /** In the order of keys, for then each search in a memtable begins near where the last one ended. */
+    private void writeSteps() {
+        written.sort((a, b) -> Arrays.compareUnsigned(a.key(), b.key()));
+        written.forEach(this::writeVersion);
+        for (int i = 0; i < written.size(); i++) {
+            boolean last = i + 1 == written.size()
+                    || !Arrays.equals(written.get(i).key(), written.get(i + 1).key());
+            if (last) {
+                writePointer(written.get(i));
+            }
+        }
+    }
+
+    private void writeVersion(Step step) {
+        byte[] key = step.key();
+        switch (step.event()) {
+            case Event.Put put -> {
+                KeyValue item = put.current();
+                byte[] version = Layout.versionKey(key, item.modRevision(), item.createRevision());
+                batch.put(database.handle(Family.VERSIONS), version, item.value());
+            }
+            case Event.Delete delete ->
+                batch.put(database.handle(Family.VERSIONS), Layout.versionKey(key, delete.revision(), 0), NOTHING);
+        }
+    }
+
+    private void writePointer(Step step) {
+        switch (step.event()) {
+            case Event.Put put ->
+                batch.put(
+                        database.handle(Family.CURRENT),
+                        step.key(),
+                        step.pointer(put.current()).encoded());
+            case Event.Delete _ -> batch.delete(database.handle(Family.CURRENT), step.key());
         }
     }
 

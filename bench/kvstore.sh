@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# The durable store beside etcd (Debian's etcd-server) and a bare append log, on one disk, in turns.
+# Usage: dev/bench kvstore [--quick] [put|range|watch|disk|open ...]. JUBE_BENCH_DIR chooses the disk (default: the temporary
+# directory). Called by dev/bench. Without root and without etcd on the PATH there is no peer.
+set -euo pipefail
+root=$(cd "$(dirname "$0")/.." && pwd)
+for word in "$@"; do
+  case $word in
+    --quick | put | range | watch | disk | open) ;;
+    *)
+      echo "usage: dev/bench kvstore [--quick] [put|range|watch|disk|open ...]" >&2
+      exit 2
+      ;;
+  esac
+done
+"$root/dev/build"
+. "$root/dev/jdk.sh"
+find_jdk
+etcd=$(command -v etcd || true)
+if [ -z "$etcd" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+  echo "Installing etcd-server for the comparison ..." >&2
+  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq etcd-server; } >&2 || true
+  etcd=$(command -v etcd || true)
+fi
+[ -n "$etcd" ] || echo "etcd is not installed: measured without a peer." >&2
+work=$(mktemp -d -p "${JUBE_BENCH_DIR:-${TMPDIR:-/tmp}}" jubernetes-bench.XXXXXX)
+trap 'rm -rf "$work"' EXIT
+dist=$root/launcher/target/dist
+classes=$root/bench/target/kvstore
+mkdir -p "$classes"
+"$JAVA_HOME/bin/javac" -proc:none -nowarn -d "$classes" -cp "$dist/lib/*" "$root"/bench/src/main/java/io/jubernetes/bench/kvstore/*.java
+"$JAVA_HOME/bin/java" -Xmx2g -XX:+UseParallelGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+  -Dlogback.configurationFile="$root/bench/logback.xml" -cp "$classes:$dist/lib/*" io.jubernetes.bench.kvstore.KvstoreBench "$work" "${etcd:--}" "$@"

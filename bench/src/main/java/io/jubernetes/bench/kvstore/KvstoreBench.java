@@ -1,0 +1,38 @@
+package io.jubernetes.bench.kvstore;
+
+import io.jubernetes.apimachinery.environment.SystemEnvironment;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The program behind {@code dev/bench kvstore}: {@code DIRECTORY ETCD|- [--quick] [put|range|watch|disk|open ...]}. */
+public final class KvstoreBench {
+
+    private KvstoreBench() {}
+
+    public static void main(String[] arguments) throws Exception {
+        List<String> rest = List.of(arguments).subList(2, arguments.length);
+        Effort effort = rest.contains("--quick") ? Effort.QUICK : Effort.FULL;
+        List<String> parts =
+                rest.stream().filter(word -> !word.startsWith("--")).toList();
+        String etcd = arguments[1].equals("-") ? null : arguments[1];
+        Place place = new Place(Path.of(arguments[0]), etcd, new SystemEnvironment());
+        Report report = new Report();
+        if (parts.isEmpty() || parts.contains("put")) {
+            new PutBench(place, effort, report).run();
+        }
+        if (parts.isEmpty() || parts.contains("range")) {
+            new RangeBench(place, effort, report).run();
+        }
+        if (parts.isEmpty() || parts.contains("watch")) {
+            new WatchBench(place, effort, report).run();
+        }
+        if (parts.isEmpty() || parts.contains("disk")) {
+            new DiskBench(place, effort, report).run();
+        }
+        if (parts.isEmpty() || parts.contains("open")) {
+            new OpenBench(place, effort, report).run();
+        }
+        report.print();
+        System.exit(0);
+    }
+}
