@@ -14,8 +14,20 @@ import org.jspecify.annotations.Nullable;
  */
 public interface VersionedStore extends AutoCloseable {
 
-    /** The revision of the newest durable write; 0 when there was none. */
+    /**
+     * The revision of the newest durable write; 0 when there was none. An engine whose numbers are not its own alone may begin
+     * higher, and others' writes take numbers, too. When it returns to anybody but a sink, all sinks of a
+     * {@linkplain #isShared() shared} store were told everything up to this revision.
+     */
     long revision();
+
+    /**
+     * Whether others than this process may write to the store. What they wrote reaches sinks a little later than their commit
+     * returns; who needs to have seen it asks for the {@link #revision} first.
+     */
+    default boolean isShared() {
+        return false;
+    }
 
     /** The oldest revision that can still be read; 0 when nothing was compacted. Reading below it is {@link CompactedException}. */
     long compactedRevision();

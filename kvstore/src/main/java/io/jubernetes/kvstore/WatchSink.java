@@ -14,6 +14,9 @@ public interface WatchSink {
      */
     void progress(long revision);
 
-    /** The watch is over and will not call again: the store was closed, or history the watch still needed was compacted. */
+    /**
+     * The watch is over and will not call again: the store was closed, history the watch still needed was compacted, or lost
+     * ({@link FutureRevisionException}: the store holds less than was told).
+     */
     void closed(RuntimeException reason);
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Watches: what is told, when, and in which order. */
-public interface WatchContract extends StoreContract {
+public interface WatchContract extends RobustnessContract {
 
     @Test
     default void eventsSayWhatWasAndWhatIs() {

@@ -13,26 +13,41 @@ import java.util.random.RandomGenerator;
  *   |--asked for--|--handed out--|
  * </pre>
  *
- * <p>Not safe for use by several threads.
+ * <p>A number is <i>held</i> for a write under way, then <i>stored</i>. Not safe for use by several threads.
  */
 final class NumberPool {
 
-    private final BitSet taken;
+    private final BitSet held;
+    private final BitSet stored;
     private final int size;
     private final int keptForRequests;
 
     NumberPool(int size, int keptForRequests) {
-        this.taken = new BitSet(size);
+        this.held = new BitSet(size);
+        this.stored = new BitSet(size);
         this.size = size;
         this.keptForRequests = Math.min(keptForRequests, size);
     }
 
     boolean take(int number) {
-        if (taken.get(number)) {
+        if (held.get(number) || stored.get(number)) {
             return false;
         }
-        taken.set(number);
+        held.set(number);
         return true;
+    }
+
+    /** Notes that a number stands in what is stored, whoever put it there; false when it did already. */
+    boolean store(int number) {
+        held.clear(number);
+        boolean fresh = !stored.get(number);
+        stored.set(number);
+        return fresh;
+    }
+
+    /** Forgets what is stored, to be told anew. */
+    void forgetStored() {
+        stored.clear();
     }
 
     /** Takes any free number, or none when all are taken. */
@@ -46,22 +61,39 @@ final class NumberPool {
             return OptionalInt.empty();
         }
         int start = random.nextInt(from, to);
-        int free = taken.nextClearBit(start);
+        int free = nextFree(start);
         if (free >= to) {
-            free = taken.nextClearBit(from);
+            free = nextFree(from);
         }
         if (free >= to) {
             return OptionalInt.empty();
         }
-        taken.set(free);
+        held.set(free);
         return OptionalInt.of(free);
     }
 
+    private int nextFree(int from) {
+        int free = stored.nextClearBit(from);
+        while (held.get(free)) {
+            free = stored.nextClearBit(free + 1);
+        }
+        return free;
+    }
+
+    /** The write that a number was held for did not happen. */
+    void giveBack(int number) {
+        held.clear(number);
+    }
+
+    /** Nothing stored has the number any more. */
     void release(int number) {
-        taken.clear(number);
+        held.clear(number);
+        stored.clear(number);
     }
 
     int free() {
+        BitSet taken = (BitSet) held.clone();
+        taken.or(stored);
         return size - taken.cardinality();
     }
 }

@@ -66,6 +66,7 @@ public final class ServiceAllocation implements WriteHook {
     private record Held(Taken taken, Dropped dropped, ServicePools pools) implements Reservation {
         @Override
         public void committed() {
+            taken.settle();
             dropped.addresses().forEach(pools::releaseAddress);
             dropped.ports().forEach(pools::releasePort);
         }

@@ -5,14 +5,19 @@ import io.jubernetes.apiserver.ApiServerConfig.Services;
 import io.jubernetes.apiserver.surface.ObjectReader;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is free. Nothing of this is stored: the stored Services say what is taken, and are read once, before the first
- * question. So a crash leaks nothing.
+ * What is free. Nothing of this is stored: the stored Services say what is taken, and are read before the first question. So a
+ * crash leaks nothing.
+ *
+ * <p>When other servers write to the same store, the Services are read again whenever they changed: what another server gave out
+ * is seen as soon as its write is. Two servers that choose at the very same moment may still choose the same; numbers are
+ * drawn by lot, so that they hardly ever do.
  */
 final class ServicePools {
 
@@ -25,6 +30,9 @@ final class ServicePools {
     private final NumberPool addresses;
     private final NumberPool ports;
     private boolean filled;
+
+    /** The revision of the Services that were read last. */
+    private long read;
 
     ServicePools(Services settings, ObjectReader objects) {
         this.settings = settings;
@@ -61,10 +69,7 @@ final class ServicePools {
     }
 
     void releaseAddress(String address) {
-        locked(() -> {
-            range.number(address).ifPresent(addresses::release);
-            return true;
-        });
+        ofAddress(address, addresses::release);
     }
 
     boolean takePort(int port) {
@@ -77,9 +82,38 @@ final class ServicePools {
     }
 
     void releasePort(int port) {
+        ofPort(port, ports::release);
+    }
+
+    /** As {@link #releaseAddress}, of what was taken and not stored. */
+    void giveBackAddress(String address) {
+        ofAddress(address, addresses::giveBack);
+    }
+
+    void giveBackPort(int port) {
+        ofPort(port, ports::giveBack);
+    }
+
+    /** What was taken is now stored. */
+    void storeAddress(String address) {
+        ofAddress(address, addresses::store);
+    }
+
+    void storePort(int port) {
+        ofPort(port, ports::store);
+    }
+
+    private void ofAddress(String address, IntConsumer change) {
+        locked(() -> {
+            range.number(address).ifPresent(change);
+            return true;
+        });
+    }
+
+    private void ofPort(int port, IntConsumer change) {
         locked(() -> {
             if (isPortInRange(port)) {
-                ports.release(port - settings.firstNodePort());
+                change.accept(port - settings.firstNodePort());
             }
             return true;
         });
@@ -96,7 +130,7 @@ final class ServicePools {
     private <T> T locked(Supplier<T> action) {
         lock.lock();
         try {
-            if (!filled) {
+            if (!filled || (objects.isShared() && objects.revision("", "services") != read)) {
                 fill();
                 filled = true;
             }
@@ -107,15 +141,21 @@ final class ServicePools {
     }
 
     private void fill() {
+        // before the list: what changes in between is read again
+        read = objects.revision("", "services");
+        addresses.forgetStored();
+        ports.forgetStored();
         for (ObjectNode service : objects.list("", "services", "")) {
             ServiceFields fields = new ServiceFields(service);
             fields.addresses().forEach(address -> {
                 OptionalInt number = range.number(address);
-                if (number.isPresent() && !addresses.take(number.getAsInt())) {
+                if (number.isPresent() && !addresses.store(number.getAsInt())) {
                     LOG.warn("two Services have the same address; address={} service={}", address, fields.key());
                 }
             });
-            fields.nodePorts().filter(this::isPortInRange).forEach(port -> ports.take(port - settings.firstNodePort()));
+            fields.nodePorts()
+                    .filter(this::isPortInRange)
+                    .forEach(port -> ports.store(port - settings.firstNodePort()));
         }
     }
 }

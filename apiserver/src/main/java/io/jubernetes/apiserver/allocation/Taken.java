@@ -27,9 +27,15 @@ final class Taken {
     }
 
     void giveBack() {
-        addresses.forEach(pools::releaseAddress);
-        ports.forEach(pools::releasePort);
+        addresses.forEach(pools::giveBackAddress);
+        ports.forEach(pools::giveBackPort);
         addresses.clear();
         ports.clear();
+    }
+
+    /** The write was committed: what was taken is stored. */
+    void settle() {
+        addresses.forEach(pools::storeAddress);
+        ports.forEach(pools::storePort);
     }
 }

@@ -113,7 +113,21 @@ public final class Registry implements ObjectReader, AutoCloseable {
             // the caches do not show what the store holds: no answer is better than a wrong one
             throw new ApiException(StatusReason.ServiceUnavailable, "the server is starting or shutting down");
         }
+        if (wantsNewest(context)) {
+            feed.catchUp();
+        }
         return attached.handle(context, target);
+    }
+
+    /** Only a read that names a revision, be it "any", is content with what the caches happen to hold. */
+    private static boolean wantsNewest(RequestContext context) {
+        return switch (context.info().verb()) {
+            case "get", "list", "watch" -> {
+                String revision = context.request().query().first("resourceVersion");
+                yield revision == null || revision.isEmpty();
+            }
+            default -> true;
+        };
     }
 
     @Override
@@ -132,6 +146,11 @@ public final class Registry implements ObjectReader, AutoCloseable {
     @Override
     public long revision(String group, String resource) {
         return cache(group, resource).snapshot().revision();
+    }
+
+    @Override
+    public boolean isShared() {
+        return store.isShared();
     }
 
     private ResourceCache cache(String group, String resource) {

@@ -20,4 +20,7 @@ public interface ObjectReader {
 
     /** The revision of the newest change of a resource: as long as it stays the same, so does what {@link #list} returns. */
     long revision(String group, String resource);
+
+    /** Whether other servers write to the same store. */
+    boolean isShared();
 }

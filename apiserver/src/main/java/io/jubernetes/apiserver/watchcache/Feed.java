@@ -1,11 +1,15 @@
 package io.jubernetes.apiserver.watchcache;
 
 import io.jubernetes.apimachinery.environment.Environment;
+import io.jubernetes.apimachinery.error.ApiException;
+import io.jubernetes.apimachinery.error.StatusReason;
 import io.jubernetes.apiserver.storage.ResourceKeys;
 import io.jubernetes.kvstore.Event;
 import io.jubernetes.kvstore.KeyValue;
 import io.jubernetes.kvstore.RangeRequest;
 import io.jubernetes.kvstore.RangeResult;
+import io.jubernetes.kvstore.StoreClosedException;
+import io.jubernetes.kvstore.StoreException;
 import io.jubernetes.kvstore.VersionedStore;
 import io.jubernetes.kvstore.VersionedStore.Watch;
 import io.jubernetes.kvstore.WatchSink;
@@ -31,13 +35,20 @@ public final class Feed implements WatchSink, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
+
+    /** No cache holds anything that can be relied on. */
+    private static final long NOTHING = -1;
+
     private final VersionedStore store;
     private final Environment environment;
     private final Map<String, ResourceCache> caches = new LinkedHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition advanced = lock.newCondition();
-    private volatile long applied;
-    private @Nullable Watch watch;
+    private volatile long applied = NOTHING;
+    private volatile @Nullable Watch watch;
+    private volatile boolean closed;
 
     /** @param caches of all resources; what else lies in the store is left alone */
     public Feed(VersionedStore store, Environment environment, List<ResourceCache> caches) {
@@ -48,6 +59,10 @@ public final class Feed implements WatchSink, AutoCloseable {
 
     /** Fills the caches, and follows the store from there. */
     public void start() {
+        follow(fill());
+    }
+
+    private long fill() {
         RangeResult everything = store.range(RangeRequest.all(ResourceKeys.ROOT));
         Map<ResourceCache, List<KeyValue>> items = new LinkedHashMap<>();
         caches.values().forEach(cache -> items.put(cache, new ArrayList<>()));
@@ -58,8 +73,34 @@ public final class Feed implements WatchSink, AutoCloseable {
             }
         }
         items.forEach((cache, found) -> cache.load(found, everything.revision()));
-        applied = everything.revision();
-        watch = store.watch(ResourceKeys.ROOT, everything.revision(), this);
+        return everything.revision();
+    }
+
+    private void follow(long revision) {
+        applied = revision;
+        watch = store.watch(ResourceKeys.ROOT, revision, this);
+        if (closed) {
+            close();
+        }
+    }
+
+    /**
+     * Waits until the caches hold every write that ended before this call. A store of this process alone feeds the caches
+     * before a writer is answered: then there is nothing to wait for.
+     */
+    public void catchUp() {
+        if (!store.isShared()) {
+            return;
+        }
+        try {
+            long newest = store.revision();
+            if (applied < newest && !await(newest, PATIENCE)) {
+                throw new ApiException(StatusReason.Timeout, "the caches do not keep up with the data store");
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new ApiException(StatusReason.ServiceUnavailable, "the server is shutting down");
+        }
     }
 
     /** Everything up to this revision is in the caches. */
@@ -123,7 +164,37 @@ public final class Feed implements WatchSink, AutoCloseable {
     @Override
     public void closed(RuntimeException reason) {
         LOG.info("the store ended the feed of the watch caches; reason={}", reason.getMessage());
-        caches.values().forEach(ResourceCache::close);
+        if (reason instanceof StoreClosedException) {
+            caches.values().forEach(ResourceCache::close);
+        } else {
+            applied = NOTHING;
+            environment.start("refill-watch-caches", this::refill);
+        }
+    }
+
+    private void refill() throws InterruptedException {
+        while (!closed) {
+            try {
+                follow(fill());
+                wakeUp();
+                return;
+            } catch (StoreClosedException over) {
+                caches.values().forEach(ResourceCache::close);
+                return;
+            } catch (StoreException later) {
+                LOG.warn("the watch caches cannot be filled yet; reason={}", later.getMessage());
+                environment.sleep(BETWEEN_TRIES);
+            }
+        }
+    }
+
+    private void wakeUp() {
+        lock.lock();
+        try {
+            advanced.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     // /registry/<resource>/… or /registry/<group>/<resource>/…; no resource of the core group is called like a group
@@ -139,6 +210,7 @@ public final class Feed implements WatchSink, AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         Watch running = watch;
         if (running != null) {
             running.close();

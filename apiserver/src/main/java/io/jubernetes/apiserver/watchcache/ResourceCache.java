@@ -52,7 +52,7 @@ public final class ResourceCache {
         return snapshot;
     }
 
-    /** Begins with what the store held at a revision. */
+    /** Begins, or begins anew, with what the store held at a revision; watchers from before have to begin anew, too. */
     void load(List<KeyValue> items, long revision) {
         TreePMap<String, CachedObject> objects = TreePMap.empty();
         for (KeyValue item : items) {
@@ -63,6 +63,7 @@ public final class ResourceCache {
         locked(() -> {
             snapshot = new Snapshot(loaded, revision);
             ring.startAfter(revision);
+            endWatchers(Watcher.End.REFILLED);
             return loaded;
         });
     }
@@ -145,10 +146,14 @@ public final class ResourceCache {
     void close() {
         locked(() -> {
             closed = true;
-            watchers.values().forEach(filed -> filed.forEach(watcher -> watcher.close(Watcher.End.SHUT_DOWN)));
-            watchers.clear();
+            endWatchers(Watcher.End.SHUT_DOWN);
             return watchers;
         });
+    }
+
+    private void endWatchers(Watcher.End why) {
+        watchers.values().forEach(filed -> filed.forEach(watcher -> watcher.close(why)));
+        watchers.clear();
     }
 
     private <T extends @Nullable Object> T locked(Supplier<T> action) {

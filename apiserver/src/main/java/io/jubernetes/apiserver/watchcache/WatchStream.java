@@ -13,6 +13,7 @@ import io.jubernetes.kvstore.StoreException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The body of a watch: runs on the thread that sends it, and ends with its time, its receiver or the server. */
 public final class WatchStream implements ResponseBody.Stream {
@@ -101,9 +102,20 @@ public final class WatchStream implements ResponseBody.Stream {
             }
             write(sink, watcher.take(Duration.ofNanos(Math.min(deadline, nextBookmark) - now)));
         }
-        if (watcher.end() == End.OVERFLOWN) {
-            error(sink, ApiException.expired("too old resource version: " + told + " (the watcher was too slow)"));
+        String lost = missed(watcher.end());
+        if (!lost.isEmpty()) {
+            error(sink, ApiException.expired("too old resource version: " + told + " (" + lost + ")"));
         }
+    }
+
+    /** Why events are missing that the watcher would have had to be told; empty when none are. */
+    private static String missed(@Nullable End end) {
+        return switch (end) {
+            case OVERFLOWN -> "the watcher was too slow";
+            case REFILLED -> "the data store gave up or lost history";
+            case SHUT_DOWN, GONE -> "";
+            case null -> "";
+        };
     }
 
     private void write(BodySink sink, List<CacheEvent> events) throws IOException, InterruptedException {

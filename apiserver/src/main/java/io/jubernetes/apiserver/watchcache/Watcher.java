@@ -18,6 +18,8 @@ final class Watcher {
     enum End {
         /** It was too slow. */
         OVERFLOWN,
+        /** The cache had to be filled anew: what happened meanwhile is not known. */
+        REFILLED,
         /** The cache or the store was closed. */
         SHUT_DOWN,
         /** Its receiver went away. */

@@ -4,11 +4,14 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.jubernetes.kvstore.StoreFullException;
 import io.jubernetes.kvstore.StoreUnavailableException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What etcd's and gRPC's errors mean. The texts are those that etcd's own clients go by. */
 final class EtcdErrors {
 
     private static final String NO_SPACE = "database space exceeded";
+    private static final Pattern CAUSE = Pattern.compile("cause=[\\w.$]+: ([^\\n}]+)");
     private static final String COMPACTED = "required revision has been compacted";
     private static final String FUTURE = "required revision is a future revision";
 
@@ -47,10 +50,15 @@ final class EtcdErrors {
                 says(status, NO_SPACE)
                         ? new StoreFullException("etcd has no room left: " + described(status))
                         : tooLarge(status);
-            case INVALID_ARGUMENT -> tooLarge(status);
+            case INVALID_ARGUMENT ->
+                says(status, "too large") || says(status, "too many operations") ? tooLarge(status) : refused(e);
             case DEADLINE_EXCEEDED, UNAVAILABLE, CANCELLED, UNKNOWN -> unreachable(e, write);
-            default -> new StoreUnavailableException(at() + " refuses: " + described(status), e);
+            default -> refused(e);
         };
+    }
+
+    private StoreUnavailableException refused(StatusRuntimeException e) {
+        return new StoreUnavailableException(at() + " refuses: " + described(e.getStatus()), e);
     }
 
     private static IllegalArgumentException tooLarge(Status status) {
@@ -75,13 +83,19 @@ final class EtcdErrors {
         return "etcd at " + config.names();
     }
 
+    /** gRPC wraps what happened in the story of its waiting, stack trace and all; people want to read what happened. */
     private static String described(Status status) {
         String text = status.getDescription();
-        Throwable cause = status.getCause();
         String said = text == null ? status.getCode().name() : text;
-        return cause == null || cause.getMessage() == null || said.contains(cause.getMessage())
-                ? said
-                : said + " (" + cause.getMessage() + ")";
+        Matcher told = CAUSE.matcher(said);
+        if (told.find()) {
+            return told.group(1);
+        }
+        Throwable cause = status.getCause();
+        String first = said.lines().findFirst().orElse(said);
+        return cause == null || cause.getMessage() == null || first.contains(cause.getMessage())
+                ? first
+                : first + " (" + cause.getMessage() + ")";
     }
 
     private static boolean says(Status status, String text) {

@@ -98,6 +98,11 @@ public final class EtcdStore implements VersionedStore {
     }
 
     @Override
+    public boolean isShared() {
+        return true;
+    }
+
+    @Override
     public long compactedRevision() {
         return closing.get() ? floor.known() : open(0, floor::find);
     }

@@ -4,10 +4,12 @@ import io.jubernetes.kvstore.StoreClosedException;
 import io.jubernetes.kvstore.StoreUnavailableException;
 import io.jubernetes.kvstore.WatchSink;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All watches, and how far they were told. The lock makes three things one step each: telling a change to all, listing a watch
@@ -16,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class Watches {
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition advanced = lock.newCondition();
     private final RecentChanges recent;
 
     /** In the order of their start; copied on change because sinks may open and close watches while they are told. */
@@ -28,10 +29,9 @@ final class Watches {
     /** Up to here everything was told to everybody. */
     private volatile long told;
 
-    /** Why etcd cannot be followed just now, and how often that was found out. Guarded by the lock. */
-    private @Nullable StoreUnavailableException outage;
+    /** Who waits for a revision to be told: each is woken once, by what it waits for. Guarded by the lock. */
+    private final TreeMap<Long, CompletableFuture<Void>> waiting = new TreeMap<>();
 
-    private long outages;
     private boolean closed;
 
     Watches(long revision) {
@@ -57,8 +57,9 @@ final class Watches {
             recent.add(change);
             listed.forEach(watch -> watch.publish(change));
             told = change.revision();
-            outage = null;
-            advanced.signalAll();
+            SortedMap<Long, CompletableFuture<Void>> passed = waiting.headMap(told, true);
+            passed.values().forEach(waiter -> waiter.complete(null));
+            passed.clear();
         } finally {
             lock.unlock();
         }
@@ -73,7 +74,7 @@ final class Watches {
             listed.forEach(watch -> watch.end(reason));
             listed.clear();
             told = revision;
-            advanced.signalAll();
+            wakeAll();
         } finally {
             lock.unlock();
         }
@@ -83,12 +84,16 @@ final class Watches {
     void unreachable(StoreUnavailableException reason) {
         lock.lock();
         try {
-            outage = reason;
-            outages++;
-            advanced.signalAll();
+            waiting.values().forEach(waiter -> waiter.completeExceptionally(reason));
+            waiting.clear();
         } finally {
             lock.unlock();
         }
+    }
+
+    private void wakeAll() {
+        waiting.values().forEach(waiter -> waiter.complete(null));
+        waiting.clear();
     }
 
     /**
@@ -100,18 +105,22 @@ final class Watches {
         if (told >= revision) {
             return;
         }
+        CompletableFuture<Void> passed;
         lock.lock();
         try {
-            long before = outages;
-            while (told < revision && !closed) {
-                if (outage != null && outages > before) {
-                    throw new StoreUnavailableException(
-                            outage.getMessage() + "; revision " + revision + " is stored, but not told yet", outage);
-                }
-                advanced.awaitUninterruptibly();
+            if (told >= revision || closed) {
+                return;
             }
+            passed = waiting.computeIfAbsent(revision, awaited -> new CompletableFuture<>());
         } finally {
             lock.unlock();
+        }
+        try {
+            passed.join();
+        } catch (CompletionException e) {
+            Throwable outage = e.getCause() == null ? e : e.getCause();
+            throw new StoreUnavailableException(
+                    outage.getMessage() + "; revision " + revision + " is stored, but not told yet", outage);
         }
     }
 
@@ -157,7 +166,7 @@ final class Watches {
             closed = true;
             List.copyOf(listed).forEach(watch -> watch.end(new StoreClosedException()));
             listed.clear();
-            advanced.signalAll();
+            wakeAll();
         } finally {
             lock.unlock();
         }

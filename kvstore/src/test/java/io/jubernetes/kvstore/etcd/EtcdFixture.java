@@ -14,11 +14,14 @@ public final class EtcdFixture {
     public static final Executor THREADS =
             task -> Thread.ofVirtual().name("etcd").start(task);
 
+    /** As in production, too. */
+    public static final Pause PAUSE = time -> TimeUnit.NANOSECONDS.sleep(time.toNanos());
+
     private EtcdFixture() {}
 
     public static EtcdStore open(EtcdStoreConfig config) {
         try {
-            return EtcdStore.open(config, THREADS, time -> TimeUnit.NANOSECONDS.sleep(time.toNanos()));
+            return EtcdStore.open(config, THREADS, PAUSE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

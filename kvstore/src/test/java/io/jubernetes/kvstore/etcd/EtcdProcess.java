@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +41,8 @@ public final class EtcdProcess implements AutoCloseable {
     public static EtcdProcess start(Path directory, String... flags) {
         EtcdProcess etcd = new EtcdProcess(directory, "one").with(flags);
         etcd.start();
+        EtcdFixture.open(EtcdStoreConfig.of(List.of(etcd.endpoint())).withTimeout(Duration.ofSeconds(30)))
+                .close();
         return etcd;
     }
 

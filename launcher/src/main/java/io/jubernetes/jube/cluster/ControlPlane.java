@@ -12,8 +12,7 @@ import io.jubernetes.apiserver.token.TokenSettings;
 import io.jubernetes.client.ApiClient;
 import io.jubernetes.controllers.ControllerManager;
 import io.jubernetes.controllers.ControllerManagerConfig;
-import io.jubernetes.kvstore.rocks.RocksStore;
-import io.jubernetes.kvstore.rocks.RocksStoreConfig;
+import io.jubernetes.kvstore.VersionedStore;
 import io.jubernetes.scheduler.Scheduler;
 import io.jubernetes.scheduler.SchedulerConfig;
 import io.jubernetes.transport.server.HttpServer;
@@ -41,6 +40,10 @@ public final class ControlPlane implements AutoCloseable {
     private final ClusterPki pki;
     private final ApiServer api;
     private final Doors doors;
+
+    /** Where objects are kept, in words. */
+    private final String store;
+
     private final Lifecycle lifecycle;
 
     /**
@@ -51,11 +54,13 @@ public final class ControlPlane implements AutoCloseable {
     private record Doors(
             HttpServer socket, String url, @Nullable LocalSocket local) {}
 
-    private ControlPlane(Environment environment, ClusterPki pki, ApiServer api, Doors doors, Lifecycle parts) {
+    private ControlPlane(
+            Environment environment, ClusterPki pki, ApiServer api, Doors doors, String store, Lifecycle parts) {
         this.environment = environment;
         this.pki = pki;
         this.api = api;
         this.doors = doors;
+        this.store = store;
         this.lifecycle = parts;
     }
 
@@ -70,28 +75,24 @@ public final class ControlPlane implements AutoCloseable {
             DataDirectory data = settings.data();
             // whoever asks for the catalogue first would wait for it
             environment.startNative("read-catalogue", Catalogue::kubernetes);
-            Beside<RocksStore> opening =
-                    lifecycle.started("store", Beside.start(environment, "open-store", () -> open(data, environment)));
+            Beside<ClusterStore> opening = lifecycle.started(
+                    "store", Beside.start(environment, "open-store", () -> ClusterStore.open(settings, environment)));
             ClusterPki pki = ClusterPki.open(data, environment);
             LateHandler handler = new LateHandler();
             Doors doors = open(settings, pki, handler, environment, lifecycle);
-            RocksStore store = opening.get();
+            ClusterStore opened = opening.get();
+            VersionedStore store = opened.store();
             lifecycle.started("history", HistoryLimit.start(store, environment, HISTORY));
             ApiServer api = lifecycle.started(
                     "apiserver",
                     new ApiServer(config(settings, pki, doors.socket().port(), environment), environment, store));
             api.start();
             handler.set(api);
-            return new ControlPlane(environment, pki, api, doors, lifecycle);
+            return new ControlPlane(environment, pki, api, doors, opened.explanation(), lifecycle);
         } catch (IOException | RuntimeException e) {
             lifecycle.close();
             throw e;
         }
-    }
-
-    private static RocksStore open(DataDirectory data, Environment environment) throws IOException {
-        RocksStoreConfig config = RocksStoreConfig.small(data.store()).withLibraryDirectory(data.libraries());
-        return RocksStore.open(config, loop -> environment.startNative("store", loop::run));
     }
 
     /** Starts controllers and scheduler in this process. */
@@ -130,6 +131,11 @@ public final class ControlPlane implements AutoCloseable {
     public @Nullable Path localSocket() {
         LocalSocket local = doors.local();
         return local == null ? null : local.path();
+    }
+
+    /** Where objects are kept, in words. */
+    public String store() {
+        return store;
     }
 
     @Override

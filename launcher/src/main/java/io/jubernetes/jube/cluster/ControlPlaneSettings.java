@@ -1,5 +1,6 @@
 package io.jubernetes.jube.cluster;
 
+import io.jubernetes.kvstore.etcd.EtcdStoreConfig;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param address where the API is served; port 0 takes any free one
  * @param services the range of Services' addresses
  * @param localSocket where the API is served to this user's processes and root's; null for nowhere
+ * @param etcd where objects are kept; null keeps them in the data directory
  */
 public record ControlPlaneSettings(
         DataDirectory data,
         InetSocketAddress address,
         ServiceRange services,
-        @Nullable Path localSocket) {}
+        @Nullable Path localSocket,
+        @Nullable EtcdStoreConfig etcd) {}

@@ -1,6 +1,7 @@
 package io.jubernetes.jube.cluster;
 
 import io.jubernetes.apimachinery.environment.Environment;
+import io.jubernetes.kvstore.StoreUnavailableException;
 import io.jubernetes.kvstore.VersionedStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,17 +45,24 @@ final class HistoryLimit implements AutoCloseable {
 
     private void run() throws InterruptedException {
         while (true) {
-            Instant now = environment.now();
-            samples.addLast(new Sample(now, store.revision()));
-            long old = 0;
-            while (samples.getFirst().time().isBefore(now.minus(age))) {
-                old = samples.removeFirst().revision();
-            }
-            if (old > 0) {
-                LOG.info("History is given up: before-revision={}", old);
-                store.compact(old);
+            try {
+                look(environment.now());
+            } catch (StoreUnavailableException silent) {
+                LOG.warn("History stays for now: {}", silent.getMessage());
             }
             environment.sleep(BETWEEN_LOOKS);
+        }
+    }
+
+    private void look(Instant now) {
+        samples.addLast(new Sample(now, store.revision()));
+        long old = 0;
+        while (samples.getFirst().time().isBefore(now.minus(age))) {
+            old = samples.removeFirst().revision();
+        }
+        if (old > 0) {
+            LOG.info("History is given up: before-revision={}", old);
+            store.compact(old);
         }
     }
 }

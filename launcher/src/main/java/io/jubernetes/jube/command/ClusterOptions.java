@@ -1,6 +1,8 @@
 package io.jubernetes.jube.command;
 
+import io.jubernetes.apimachinery.environment.SystemEnvironment;
 import io.jubernetes.jube.cluster.ClusterNetwork;
+import io.jubernetes.jube.cluster.ControlPlane;
 import io.jubernetes.jube.cluster.ControlPlaneSettings;
 import io.jubernetes.jube.cluster.DataDirectory;
 import io.jubernetes.jube.cluster.ServiceRange;
@@ -12,6 +14,7 @@ import java.net.UnknownHostException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags of commands that run a control plane. */
@@ -56,6 +59,9 @@ final class ClusterOptions {
     @Nullable
     private String localSocket;
 
+    @Mixin
+    private EtcdOptions etcd = new EtcdOptions();
+
     DataDirectory data() {
         Path directory =
                 dataDirectory == null ? Path.of(System.getProperty("user.home"), ".jube", "default") : dataDirectory;
@@ -68,7 +74,7 @@ final class ClusterOptions {
         if (localSocket != null) {
             socket = localSocket.isEmpty() ? null : Path.of(localSocket).toAbsolutePath();
         }
-        return new ControlPlaneSettings(data(), address(), network.services(), socket);
+        return new ControlPlaneSettings(data(), address(), network.services(), socket, etcd.config());
     }
 
     /** @param privileged whether this process may program the kernel's packet rules */
@@ -84,6 +90,17 @@ final class ClusterOptions {
                     + "; stop it first, or choose another directory with --data-dir");
         }
         return lock;
+    }
+
+    /** Starts the control plane, or tells the person at the terminal what is in the way. */
+    static ControlPlane start(ControlPlaneSettings settings, SystemEnvironment environment) {
+        try {
+            return ControlPlane.start(settings, environment);
+        } catch (IOException e) {
+            boolean portTaken = e.getCause() instanceof java.net.BindException;
+            throw new CommandFailedException(
+                    e.getMessage() + (portTaken ? "; choose another port with --port, 0 takes any free one" : ""));
+        }
     }
 
     private InetSocketAddress address() {

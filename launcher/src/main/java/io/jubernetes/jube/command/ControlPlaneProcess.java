@@ -64,7 +64,7 @@ final class ControlPlaneProcess {
             throws IOException, InterruptedException {
         ControlPlaneSettings settings = cluster.controlPlane(cluster.network(ProxyAgent.hasKernelDataplane()), null);
         DataDirectory data = settings.data();
-        ControlPlane plane = lifecycle.started("control plane", ControlPlane.start(settings, environment));
+        ControlPlane plane = lifecycle.started("control plane", ClusterOptions.start(settings, environment));
         if (withComponents) {
             plane.startComponents();
         }
@@ -74,6 +74,7 @@ final class ControlPlaneProcess {
         Kubeconfigs.writeComponents(data, plane, node);
         Console console = Console.standard();
         Summary.ready(console, environment.now(), plane.url(), admin, List.of());
+        Summary.detail(console, "store", plane.store());
         if (withComponents) {
             Summary.detail(console, "a node joins with", "./jube agent --kubeconfig " + data.kubeconfig("kubelet"));
         }

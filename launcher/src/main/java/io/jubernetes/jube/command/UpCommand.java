@@ -10,7 +10,6 @@ import io.jubernetes.jube.cluster.Kubeconfigs;
 import io.jubernetes.jube.cluster.Lifecycle;
 import io.jubernetes.jube.cluster.ProxyAgent;
 import io.jubernetes.jube.cluster.Rehearsal;
-import io.jubernetes.jube.console.CommandFailedException;
 import io.jubernetes.jube.console.Console;
 import io.jubernetes.jube.console.Logging;
 import java.io.IOException;
@@ -84,7 +83,7 @@ public final class UpCommand implements Callable<Integer> {
         ControlPlaneSettings settings =
                 cluster.controlPlane(network, cluster.data().localSocket());
         DataDirectory data = settings.data();
-        ControlPlane plane = lifecycle.started("control plane", startPlane(settings, environment));
+        ControlPlane plane = lifecycle.started("control plane", ClusterOptions.start(settings, environment));
         plane.startComponents();
         List<String> names = node.nodeNames(nodes);
         Cluster here = new Cluster(plane, environment, lifecycle);
@@ -102,19 +101,10 @@ public final class UpCommand implements Callable<Integer> {
         Summary.ready(console, environment.now(), plane.url(), admin, names);
         console.line("  " + runtime);
         Summary.detail(console, "services", proxy.explanation());
+        Summary.detail(console, "store", plane.store());
         if (readyFile != null) {
             Files.writeString(readyFile, plane.url());
         }
         Rehearsal.start(plane, environment);
-    }
-
-    private static ControlPlane startPlane(ControlPlaneSettings settings, SystemEnvironment environment) {
-        try {
-            return ControlPlane.start(settings, environment);
-        } catch (IOException e) {
-            boolean portTaken = e.getCause() instanceof java.net.BindException;
-            throw new CommandFailedException(
-                    e.getMessage() + (portTaken ? "; choose another port with --port, 0 takes any free one" : ""));
-        }
     }
 }

@@ -72,6 +72,7 @@ class LayersTest {
         return Stream.of(
                 new Library("org.rocksdb..", List.of("io.jubernetes.kvstore.rocks..", "io.jubernetes.bench..")),
                 // the CLI's class path has neither Netty nor Bouncy Castle, but transport's other packages
+                new Library("io.etcd..", List.of("io.jubernetes.kvstore.etcd..", "io.jubernetes.bench..")),
                 new Library("io.netty..", List.of("io.jubernetes.transport.server..")),
                 new Library("org.bouncycastle..", List.of("io.jubernetes.transport.pki..")),
                 new Library("picocli..", List.of("io.jubernetes.cli..", "io.jubernetes.jube..")),
