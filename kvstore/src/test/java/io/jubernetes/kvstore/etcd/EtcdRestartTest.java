@@ -2,6 +2,7 @@ package io.jubernetes.kvstore.etcd;
 
 import io.jubernetes.kvstore.RestartContract;
 import io.jubernetes.kvstore.VersionedStore;
+import io.jubernetes.kvstore.validate.ShiftedStore;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
