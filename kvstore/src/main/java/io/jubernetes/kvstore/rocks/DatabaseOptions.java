@@ -26,7 +26,7 @@ final class DatabaseOptions implements AutoCloseable {
         BloomFilter filter = own(new BloomFilter(10));
         this.family = own(new ColumnFamilyOptions())
                 .setTableFormatConfig(tables(cache, filter))
-                .setWriteBufferSize(memory.writeBufferBytes() / 2)
+                .setWriteBufferSize(Math.min(memory.writeBufferBytes() / 2, 64 * MIB))
                 .setMaxWriteBufferNumber(4)
                 .setLevelCompactionDynamicLevelBytes(true)
                 .setCompressionType(CompressionType.LZ4_COMPRESSION)

@@ -10,6 +10,7 @@ import io.jubernetes.kvstore.rocks.Database.Family;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
@@ -34,6 +35,10 @@ final class RangeScan implements AutoCloseable {
     private final ReadOptions options;
     private final RocksIterator versions;
     private final List<KeyValue> found = new ArrayList<>();
+
+    /** The key under the iterator; null at the end of the range. */
+    private byte @Nullable [] version;
+
     private long remaining;
 
     RangeScan(View view, RangeRequest request) {
@@ -51,9 +56,9 @@ final class RangeScan implements AutoCloseable {
     }
 
     RangeResult collect() {
-        versions.seek(start());
-        while (versions.isValid() && !isFull()) {
-            take();
+        seek(start());
+        while (version != null && !isFull()) {
+            take(version);
         }
         Reader.check(versions);
         if (isFull()) {
@@ -75,17 +80,26 @@ final class RangeScan implements AutoCloseable {
         return after.length == 0 || Arrays.compareUnsigned(after, prefix) < 0 ? prefix : Layout.behindVersions(after);
     }
 
+    private void seek(byte[] place) {
+        versions.seek(place);
+        look();
+    }
+
+    private void look() {
+        version = versions.isValid() ? versions.key() : null;
+    }
+
     /** Takes what the key under the iterator held, and moves behind the key. */
-    private void take() {
-        byte[] version = versions.key();
-        byte[] key = Layout.keyOfVersion(version);
-        if (Layout.revisionOfVersion(version) > revision) {
-            versions.seek(Layout.versionAt(key, revision));
-            if (!versions.isValid() || !Layout.isVersionOf(key, versions.key())) {
-                return;
-            }
+    private void take(byte[] newest) {
+        byte[] key = Layout.keyOfVersion(newest);
+        if (Layout.revisionOfVersion(newest) > revision) {
+            seek(Layout.versionAt(key, revision));
         }
-        KeyValue item = Reader.item(new String(key, UTF_8), versions);
+        byte[] then = version;
+        if (then == null || !Layout.isVersionOf(key, then)) {
+            return;
+        }
+        KeyValue item = Reader.item(new String(key, UTF_8), then, versions);
         if (item != null) {
             found.add(item);
         }
@@ -95,11 +109,12 @@ final class RangeScan implements AutoCloseable {
     private void pass(byte[] key) {
         for (int i = 0; i < STEPS; i++) {
             versions.next();
-            if (!versions.isValid() || !Layout.isVersionOf(key, versions.key())) {
+            look();
+            if (version == null || !Layout.isVersionOf(key, version)) {
                 return;
             }
         }
-        versions.seek(Layout.behindVersions(key));
+        seek(Layout.behindVersions(key));
     }
 
     /** Counts what lies behind a full page: for the newest state without a look at the values. */
@@ -109,8 +124,8 @@ final class RangeScan implements AutoCloseable {
             return;
         }
         int taken = found.size();
-        while (versions.isValid()) {
-            take();
+        while (version != null) {
+            take(version);
             remaining += found.size() - taken;
             found.subList(taken, found.size()).clear();
         }

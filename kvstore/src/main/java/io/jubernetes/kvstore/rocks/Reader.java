@@ -40,13 +40,12 @@ final class Reader {
             if (!versions.isValid() || !Layout.isVersionOf(name, versions.key())) {
                 return null;
             }
-            return item(key, versions);
+            return item(key, versions.key(), versions);
         }
     }
 
     /** The version under an iterator; null when it says that the key was deleted. */
-    static @Nullable KeyValue item(String key, RocksIterator versions) {
-        byte[] versionKey = versions.key();
+    static @Nullable KeyValue item(String key, byte[] versionKey, RocksIterator versions) {
         long created = Layout.createRevisionOfVersion(versionKey);
         return created == 0 ? null : new KeyValue(key, versions.value(), created, Layout.revisionOfVersion(versionKey));
     }
