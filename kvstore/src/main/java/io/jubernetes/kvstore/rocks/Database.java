@@ -14,6 +14,7 @@ import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
+import org.rocksdb.Status;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
@@ -193,8 +194,12 @@ final class Database implements AutoCloseable {
         return db.getLongProperty(handle(family), "rocksdb.total-sst-files-size");
     }
 
+    /** What a read that failed throws: with a checksum that does not fit, the file and the place are named. */
     static UncheckedIOException fault(RocksDBException e) {
-        return new UncheckedIOException(new IOException("RocksDB failed", e));
+        Status status = e.getStatus();
+        boolean damaged = status != null && status.getCode() == Status.Code.Corruption;
+        String message = damaged ? "the store is damaged, restore a backup: " : "the store cannot be read: ";
+        return new UncheckedIOException(new IOException(message + e.getMessage(), e));
     }
 
     @Override
