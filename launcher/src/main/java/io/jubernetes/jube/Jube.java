@@ -8,6 +8,7 @@ import io.jubernetes.jube.command.KubeletCommand;
 import io.jubernetes.jube.command.ProxyCommand;
 import io.jubernetes.jube.command.SchedulerCommand;
 import io.jubernetes.jube.command.ServerCommand;
+import io.jubernetes.jube.command.StoreCommand;
 import io.jubernetes.jube.command.UpCommand;
 import io.jubernetes.jube.console.CommandFailedException;
 import io.jubernetes.jube.console.Console;
@@ -75,6 +76,7 @@ public final class Jube implements Runnable {
         commands.put("controller-manager", ControllerManagerCommand::new);
         commands.put("kubelet", KubeletCommand::new);
         commands.put("proxy", ProxyCommand::new);
+        commands.put("store", StoreCommand::new);
         return commands;
     }
 }

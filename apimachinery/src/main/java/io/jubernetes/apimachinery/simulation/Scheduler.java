@@ -140,6 +140,16 @@ final class Scheduler {
         return failed.isEmpty() ? null : Outcome.TASK_FAILED;
     }
 
+    /** Waits in real time, and not for long, while a task is in a state that only something outside ends. */
+    void awaitOutsiders() {
+        driver = Thread.currentThread();
+        try {
+            awaitForeign();
+        } finally {
+            driver = null;
+        }
+    }
+
     /** Something outside, such as the JVM's own unblocking of monitors, may still make a task runnable. */
     private boolean awaitForeign() {
         for (int i = 0; i < FOREIGN_WAITS && waitsForOutsider(); i++) {

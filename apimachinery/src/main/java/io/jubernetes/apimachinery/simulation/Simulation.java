@@ -133,6 +133,7 @@ public final class Simulation implements AutoCloseable {
             scheduler.live().forEach(SimulatedTask::interrupt);
             drainOneSecond();
             scheduler.takeFailed();
+            scheduler.awaitOutsiders();
         }
         if (!scheduler.live().isEmpty()) {
             throw failure("tasks did not end when the simulation was closed", null);

@@ -112,6 +112,20 @@ final class Collector implements Runnable {
         batch.clear();
     }
 
+    /** Removes all that was given up and rewrites the tables without it; returns when that is done. */
+    void reclaim() throws RocksDBException {
+        run();
+        running.lock();
+        try {
+            if (!closed) {
+                refresh.run();
+                reclaimer.reclaim();
+            }
+        } finally {
+            running.unlock();
+        }
+    }
+
     /** Stops, waiting for the piece under way. */
     void close() {
         closed = true;

@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.DBOptions;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -62,12 +64,33 @@ final class Database implements AutoCloseable {
 
     /** Opens the store, making it when there is none. */
     static Database open(RocksStoreConfig config) throws IOException {
-        Path directory = Directories.ownerOnly(config.directory());
+        Directories.ownerOnly(config.directory());
+        return open(config, RocksDB::open);
+    }
+
+    /** Opens a store that is there; nothing of it is changed. */
+    static Database openReadOnly(RocksStoreConfig config) throws IOException {
+        return open(config, RocksDB::openReadOnly);
+    }
+
+    /** The one or the other way in. */
+    @FunctionalInterface
+    private interface Opening {
+        RocksDB open(
+                DBOptions options,
+                String directory,
+                List<ColumnFamilyDescriptor> families,
+                List<ColumnFamilyHandle> handles)
+                throws RocksDBException;
+    }
+
+    private static Database open(RocksStoreConfig config, Opening opening) throws IOException {
+        Path directory = config.directory();
         NativeLibrary.load(config.libraryDirectory());
         DatabaseOptions options = new DatabaseOptions(config.memory());
         Database database;
         try {
-            database = openWith(options, config);
+            database = openWith(options, config, opening);
         } catch (RocksDBException e) {
             options.close();
             throw refusal(directory, e);
@@ -78,19 +101,33 @@ final class Database implements AutoCloseable {
         } catch (RocksDBException e) {
             database.close();
             throw refusal(directory, e);
+        } catch (UncheckedIOException e) {
+            database.close();
+            throw new IOException(
+                    "store " + directory + ": cannot be read: " + rootOf(e).getMessage(), e);
         } catch (IOException e) {
             database.close();
             throw e;
         }
     }
 
-    private static Database openWith(DatabaseOptions options, RocksStoreConfig config) throws RocksDBException {
+    /** What RocksDB said. */
+    static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    private static Database openWith(DatabaseOptions options, RocksStoreConfig config, Opening opening)
+            throws RocksDBException {
         List<ColumnFamilyDescriptor> families = new ArrayList<>();
         for (Family family : Family.values()) {
             families.add(new ColumnFamilyDescriptor(Layout.text(family.label), options.family()));
         }
         List<ColumnFamilyHandle> handles = new ArrayList<>();
-        RocksDB db = RocksDB.open(options.database(), config.directory().toString(), families, handles);
+        RocksDB db = opening.open(options.database(), config.directory().toString(), families, handles);
         return new Database(options, db, handles, config);
     }
 
@@ -192,6 +229,17 @@ final class Database implements AutoCloseable {
     /** How large the table files of a family are. */
     long bytesOf(Family family) throws RocksDBException {
         return db.getLongProperty(handle(family), "rocksdb.total-sst-files-size");
+    }
+
+    /**
+     * Makes a copy of the files as they are now, with links where that is possible; writers go on.
+     *
+     * @param directory must not exist
+     */
+    void checkpoint(Path directory) throws RocksDBException {
+        try (Checkpoint checkpoint = Checkpoint.create(db)) {
+            checkpoint.createCheckpoint(directory.toString());
+        }
     }
 
     /** What a read that failed throws: with a checksum that does not fit, the file and the place are named. */

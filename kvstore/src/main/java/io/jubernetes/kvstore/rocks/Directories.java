@@ -19,4 +19,11 @@ final class Directories {
         }
         return Files.createDirectories(directory);
     }
+
+    /** Takes a directory that somebody else made away from others. */
+    static void restrict(Path directory) throws IOException {
+        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+        }
+    }
 }

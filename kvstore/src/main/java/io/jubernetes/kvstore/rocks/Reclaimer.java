@@ -40,6 +40,12 @@ final class Reclaimer implements AutoCloseable {
         }
     }
 
+    /** Rewrites the tables whether it is worth it or not. Called while the collector rests. */
+    void reclaim() throws RocksDBException {
+        versions = 0;
+        compact();
+    }
+
     private boolean isWorthIt() throws RocksDBException {
         boolean many = versions >= AT_LEAST || tables >= BYTES_AT_LEAST;
         return many && versions > 0 && versions >= database.entriesOf(Family.VERSIONS);

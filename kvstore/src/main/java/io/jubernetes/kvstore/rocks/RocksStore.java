@@ -13,11 +13,16 @@ import io.jubernetes.kvstore.Txn;
 import io.jubernetes.kvstore.VersionedStore;
 import io.jubernetes.kvstore.WatchSink;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDBException;
 
 /**
  * The durable store. The package's description says how it lies on disk, {@link Committer} how a write goes.
@@ -27,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RocksStore implements VersionedStore {
 
+    private final Path directory;
     private final Database database;
     private final Executor tasks;
     private final CommitQueue queue;
@@ -38,10 +44,11 @@ public final class RocksStore implements VersionedStore {
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
-    private RocksStore(Database database, int maxQueued, BooleanSupplier roomForPuts, Executor tasks) {
+    private RocksStore(RocksStoreConfig config, Database database, BooleanSupplier roomForPuts, Executor tasks) {
+        this.directory = config.directory();
         this.database = database;
         this.tasks = tasks;
-        this.queue = new CommitQueue(maxQueued);
+        this.queue = new CommitQueue(config.maxQueuedCommits());
         this.sync = new LogSync(database, watches::publish);
         this.committer = new Committer(database, queue, roomForPuts, sync);
         this.collector = new Collector(database, views, this::refresh);
@@ -60,7 +67,7 @@ public final class RocksStore implements VersionedStore {
     }
 
     static RocksStore open(RocksStoreConfig config, Executor tasks, BooleanSupplier roomForPuts) throws IOException {
-        RocksStore store = new RocksStore(Database.open(config), config.maxQueuedCommits(), roomForPuts, tasks);
+        RocksStore store = new RocksStore(config, Database.open(config), roomForPuts, tasks);
         tasks.execute(store.committer);
         tasks.execute(store.sync);
         tasks.execute(store.collector);
@@ -133,6 +140,18 @@ public final class RocksStore implements VersionedStore {
         tasks.execute(collector);
     }
 
+    /**
+     * Gives the room of history that was compacted back to the disk now, instead of some time later; returns when that is done,
+     * which may take minutes. Writers go on.
+     */
+    public void reclaim() throws IOException {
+        try {
+            collector.reclaim();
+        } catch (RocksDBException e) {
+            throw new IOException("store " + directory + ": its tables cannot be rewritten: " + e.getMessage(), e);
+        }
+    }
+
     private CommitResult ask(Request request) {
         if (watches.isTelling()) {
             throw new IllegalStateException("a watch sink must not commit");
@@ -146,6 +165,71 @@ public final class RocksStore implements VersionedStore {
     @Override
     public Watch watch(String prefix, long afterRevision, WatchSink sink) {
         return watches.open(Keys.requireText(prefix), afterRevision, sink);
+    }
+
+    /**
+     * Makes a backup while writers go on: all that was acknowledged before, and nothing half. It is a store of its own, with its
+     * history; {@link StoreFiles#restore} makes one to work with of it.
+     *
+     * @param target must not exist; on the same disk the backup shares files that do not change any more with the store
+     * @throws IOException when something lies there, or the disk is full
+     */
+    public void backup(Path target) throws IOException {
+        if (Files.exists(target)) {
+            throw new FileAlreadyExistsException(target.toString());
+        }
+        try {
+            Path parent = target.toAbsolutePath().getParent();
+            if (parent != null) {
+                Directories.ownerOnly(parent);
+            }
+            views.read(view -> checkpoint(view, target));
+            Directories.restrict(target);
+        } catch (UncheckedIOException e) {
+            throw new IOException("backup " + target + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Within a view, because the files must not be closed meanwhile. */
+    private static Path checkpoint(View view, Path target) {
+        try {
+            view.database().checkpoint(target);
+            return target;
+        } catch (RocksDBException e) {
+            throw new UncheckedIOException(e.getMessage(), new IOException(e));
+        }
+    }
+
+    /** How large the store is now. */
+    public StoreStats stats() throws IOException {
+        long disk = StoreFiles.bytes(directory);
+        try {
+            return views.read(view -> stats(view, disk));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static StoreStats stats(View view, long disk) {
+        Database database = view.database();
+        Head head = view.head();
+        try {
+            long tables = 0;
+            for (Database.Family family : Database.Family.values()) {
+                tables += database.bytesOf(family);
+            }
+            return new StoreStats(
+                    Database.FORMAT,
+                    head.revision(),
+                    head.compacted(),
+                    head.content(),
+                    database.entriesOf(Database.Family.CURRENT),
+                    database.entriesOf(Database.Family.VERSIONS),
+                    tables,
+                    disk);
+        } catch (RocksDBException e) {
+            throw Database.fault(e);
+        }
     }
 
     /** How many entries a family holds now: what compaction is judged by. */

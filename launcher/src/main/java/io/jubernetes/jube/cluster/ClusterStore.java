@@ -1,6 +1,8 @@
 package io.jubernetes.jube.cluster;
 
+import io.jubernetes.apimachinery.api.ApiHandler;
 import io.jubernetes.apimachinery.environment.Environment;
+import io.jubernetes.jube.store.StoreEndpoint;
 import io.jubernetes.kvstore.VersionedStore;
 import io.jubernetes.kvstore.etcd.EtcdStore;
 import io.jubernetes.kvstore.etcd.EtcdStoreConfig;
@@ -35,6 +37,11 @@ record ClusterStore(VersionedStore store, String explanation) implements AutoClo
                 store,
                 "etcd at " + String.join(", ", places) + ", keys under "
                         + config.keys().inEtcd());
+    }
+
+    /** What is served on the local socket: the API, and the upkeep of the store where that is ours. */
+    ApiHandler withUpkeep(ApiHandler api) {
+        return store instanceof RocksStore rocks ? new StoreEndpoint(api, rocks) : api;
     }
 
     @Override

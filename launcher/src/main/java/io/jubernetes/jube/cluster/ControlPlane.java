@@ -54,6 +54,9 @@ public final class ControlPlane implements AutoCloseable {
     private record Doors(
             HttpServer socket, String url, @Nullable LocalSocket local) {}
 
+    /** What is served at each door. */
+    private record Handlers(LateHandler network, LateHandler local) {}
+
     private ControlPlane(
             Environment environment, ClusterPki pki, ApiServer api, Doors doors, String store, Lifecycle parts) {
         this.environment = environment;
@@ -78,8 +81,8 @@ public final class ControlPlane implements AutoCloseable {
             Beside<ClusterStore> opening = lifecycle.started(
                     "store", Beside.start(environment, "open-store", () -> ClusterStore.open(settings, environment)));
             ClusterPki pki = ClusterPki.open(data, environment);
-            LateHandler handler = new LateHandler();
-            Doors doors = open(settings, pki, handler, environment, lifecycle);
+            Handlers handlers = new Handlers(new LateHandler(), new LateHandler());
+            Doors doors = open(settings, pki, handlers, environment, lifecycle);
             ClusterStore opened = opening.get();
             VersionedStore store = opened.store();
             lifecycle.started("history", HistoryLimit.start(store, environment, HISTORY));
@@ -87,7 +90,8 @@ public final class ControlPlane implements AutoCloseable {
                     "apiserver",
                     new ApiServer(config(settings, pki, doors.socket().port(), environment), environment, store));
             api.start();
-            handler.set(api);
+            handlers.network().set(api);
+            handlers.local().set(opened.withUpkeep(api));
             return new ControlPlane(environment, pki, api, doors, opened.explanation(), lifecycle);
         } catch (IOException | RuntimeException e) {
             lifecycle.close();
@@ -146,14 +150,14 @@ public final class ControlPlane implements AutoCloseable {
     private static Doors open(
             ControlPlaneSettings settings,
             ClusterPki pki,
-            LateHandler handler,
+            Handlers handlers,
             Environment environment,
             Lifecycle lifecycle)
             throws IOException {
-        HttpServer socket = lifecycle.started("socket", serve(settings, pki, handler, environment));
+        HttpServer socket = lifecycle.started("socket", serve(settings, pki, handlers.network(), environment));
         String url = "https://" + clientHost(settings.address()) + ":" + socket.port();
         Path path = settings.localSocket();
-        LocalSocket local = path == null ? null : LocalSocket.open(path, pki, handler, environment);
+        LocalSocket local = path == null ? null : LocalSocket.open(path, pki, handlers.local(), environment);
         return new Doors(socket, url, local == null ? null : lifecycle.started("local socket", local));
     }
 

@@ -55,7 +55,7 @@ final class ClusterOptions {
             paramLabel = "PATH",
             description =
                     "A Unix domain socket where this user's processes and root's find the API without TLS, as its administrator"
-                            + " (default: none; of `up` DATA-DIR/api.sock, none when empty).")
+                            + " (default: DATA-DIR/api.sock; none when empty).")
     @Nullable
     private String localSocket;
 
@@ -68,9 +68,8 @@ final class ClusterOptions {
         return new DataDirectory(directory.toAbsolutePath().normalize());
     }
 
-    /** @param usualSocket the local socket when none is named; null for none */
-    ControlPlaneSettings controlPlane(ClusterNetwork network, @Nullable Path usualSocket) {
-        Path socket = usualSocket;
+    ControlPlaneSettings controlPlane(ClusterNetwork network) {
+        Path socket = data().localSocket();
         if (localSocket != null) {
             socket = localSocket.isEmpty() ? null : Path.of(localSocket).toAbsolutePath();
         }

@@ -62,7 +62,7 @@ final class ControlPlaneProcess {
 
     private void start(boolean withComponents, SystemEnvironment environment, Lifecycle lifecycle)
             throws IOException, InterruptedException {
-        ControlPlaneSettings settings = cluster.controlPlane(cluster.network(ProxyAgent.hasKernelDataplane()), null);
+        ControlPlaneSettings settings = cluster.controlPlane(cluster.network(ProxyAgent.hasKernelDataplane()));
         DataDirectory data = settings.data();
         ControlPlane plane = lifecycle.started("control plane", ClusterOptions.start(settings, environment));
         if (withComponents) {

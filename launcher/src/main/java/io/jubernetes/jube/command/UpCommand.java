@@ -80,8 +80,7 @@ public final class UpCommand implements Callable<Integer> {
     private void start(Console console, SystemEnvironment environment, Lifecycle lifecycle)
             throws IOException, InterruptedException {
         ClusterNetwork network = cluster.network(ProxyAgent.hasKernelDataplane());
-        ControlPlaneSettings settings =
-                cluster.controlPlane(network, cluster.data().localSocket());
+        ControlPlaneSettings settings = cluster.controlPlane(network);
         DataDirectory data = settings.data();
         ControlPlane plane = lifecycle.started("control plane", ClusterOptions.start(settings, environment));
         plane.startComponents();
