@@ -92,7 +92,8 @@ final class BridgeNetwork implements PodNetwork {
         commands.mustRun(List.of("ip", "netns", "add", namespace), "");
         commands.mustRun(
                 List.of("ip", "-batch", "-"),
-                "link add " + veth + " type veth peer name eth0 netns " + namespace + "\n"
+                "link add " + veth + " type veth peer name eth0 address " + hardwareAddress(ip) + " netns "
+                        + namespace + "\n"
                         + "link set " + veth + " master " + bridge() + " up\n"
                         + "link set " + veth + " type bridge_slave hairpin on\n");
         commands.mustRun(
@@ -139,9 +140,23 @@ final class BridgeNetwork implements PodNetwork {
         commands.run(List.of("ip", "-4", "addr", "flush", "dev", bridge()));
         commands.mustRun(
                 List.of("ip", "-batch", "-"),
-                "addr add " + address + " dev " + bridge() + "\nlink set " + bridge() + " up\n");
+                "link set " + bridge() + " address " + hardwareAddress(wanted.gateway()) + "\naddr add " + address
+                        + " dev " + bridge() + "\nlink set " + bridge() + " up\n");
         forward();
         masquerade(wanted);
+    }
+
+    /**
+     * The hardware address of whoever has an address. A bridge that is not given one takes the least of its ports', a new one
+     * whenever pods come or go: for seconds nobody would find the gateway. A pod that gets the address of one before it is found
+     * at once.
+     */
+    private static String hardwareAddress(String ip) {
+        StringBuilder address = new StringBuilder("0a:58"); // locally administered, as container networks have it
+        for (String part : ip.split("\\.", -1)) {
+            address.append(String.format(Locale.ROOT, ":%02x", Integer.parseInt(part)));
+        }
+        return address.toString();
     }
 
     /** The other interfaces of this machine that have an address. */

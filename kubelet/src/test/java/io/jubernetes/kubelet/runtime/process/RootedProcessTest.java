@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jubernetes.kubelet.runtime.ContainerConfig.Terminal;
 import io.jubernetes.kubelet.runtime.Sandbox;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,6 +46,39 @@ final class RootedProcessTest extends ProcessRuntimeContract {
                             .stdout())
                     .isEqualTo("200\n");
         }
+    }
+
+    /** Pods remember where the gateway is; while that is wrong no answer of theirs arrives. */
+    @Test
+    void theGatewayStaysWhereItIsWhilePodsComeAndGo() throws Exception {
+        assumeTrue(context.runtime.describe().contains("a network for every pod"));
+        String first = context.sandbox("web-0");
+        String gateway =
+                gatewayOf(context.runtime.sandboxes(null).getFirst().ips().getFirst());
+        List<String> seen = new ArrayList<>(List.of(hardwareAddress(gateway)));
+        for (int i = 1; i < 6; i++) {
+            context.sandbox("web-" + i);
+            seen.add(hardwareAddress(gateway));
+        }
+        context.runtime.removeSandbox(first);
+        seen.add(hardwareAddress(gateway));
+        assertThat(seen).containsOnly(seen.getFirst());
+    }
+
+    private static String gatewayOf(String ip) {
+        return ip.substring(0, ip.lastIndexOf('.')) + ".1";
+    }
+
+    private static String hardwareAddress(String ip) throws Exception {
+        String link = new Commands()
+                .run(List.of("ip", "-o", "-4", "addr", "show"))
+                .output()
+                .lines()
+                .filter(line -> line.contains(" " + ip + "/"))
+                .map(line -> line.split("\\s+")[1])
+                .findFirst()
+                .orElseThrow();
+        return Files.readString(Path.of("/sys/class/net", link, "address"));
     }
 
     @Test
