@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record DataDirectory(Path root) {
 
+    /** The directory that a person named; {@code ~/.jube/default} when they named none. */
+    public static DataDirectory of(@Nullable Path named) {
+        Path root = named == null ? Path.of(System.getProperty("user.home"), ".jube", "default") : named;
+        return new DataDirectory(root.toAbsolutePath().normalize());
+    }
+
     public Path pki() {
         return root.resolve("pki");
     }

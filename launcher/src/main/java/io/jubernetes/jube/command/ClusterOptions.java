@@ -63,9 +63,7 @@ final class ClusterOptions {
     private EtcdOptions etcd = new EtcdOptions();
 
     DataDirectory data() {
-        Path directory =
-                dataDirectory == null ? Path.of(System.getProperty("user.home"), ".jube", "default") : dataDirectory;
-        return new DataDirectory(directory.toAbsolutePath().normalize());
+        return DataDirectory.of(dataDirectory);
     }
 
     ControlPlaneSettings controlPlane(ClusterNetwork network) {

@@ -40,8 +40,7 @@ public final class DownCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Console console = Console.standard();
         Logging.toStandardError(Level.WARN);
-        Path root = directory == null ? Path.of(System.getProperty("user.home"), ".jube", "default") : directory;
-        DataDirectory data = new DataDirectory(root.toAbsolutePath().normalize());
+        DataDirectory data = DataDirectory.of(directory);
         if (!Files.isDirectory(data.root())) {
             throw new CommandFailedException("no cluster in " + data.root());
         }

@@ -127,8 +127,7 @@ public final class StoreCommand implements Runnable {
     }
 
     private DataDirectory data() {
-        Path root = directory == null ? Path.of(System.getProperty("user.home"), ".jube", "default") : directory;
-        return new DataDirectory(root.toAbsolutePath().normalize());
+        return DataDirectory.of(directory);
     }
 
     /** Something whose result is printed, and whose failure is told to the person at the terminal. */
