@@ -17,7 +17,6 @@ final class Batch {
     private static final byte DELETION = 0x4;
     private static final byte VALUE = 0x5;
     private static final byte SINGLE_DELETION = 0x8;
-    private static final byte RANGE_DELETION = 0xe;
 
     /** Beyond this a buffer that was needed once is not kept. */
     private static final int KEPT = 8 << 20;
@@ -38,11 +37,6 @@ final class Batch {
     /** Takes away a key that was put once since it was last deleted: both vanish at their first meeting in a compaction. */
     void singleDelete(ColumnFamilyHandle family, byte[] key) {
         begin(SINGLE_DELETION, family, key);
-    }
-
-    void deleteRange(ColumnFamilyHandle family, byte[] from, byte[] to) {
-        begin(RANGE_DELETION, family, from);
-        sized(to);
     }
 
     boolean isEmpty() {

@@ -60,8 +60,6 @@ final class Collector implements Runnable {
         forgotten = 0;
         forgetVersions(from, to, batch);
         if (!closed) {
-            // the record of the oldest revision that can be read stays, for the hash of its content
-            batch.deleteRange(database.handle(Family.CHANGES), Layout.number(0), Layout.number(to));
             write(batch, to);
             refresh.run();
             reclaimer.forgotten(forgotten);
@@ -69,19 +67,26 @@ final class Collector implements Runnable {
         }
     }
 
-    /** Versions that were replaced at or before the given revision cannot be seen any more. */
+    /**
+     * Versions that were replaced at or before the given revision cannot be seen any more, nor can the records of older turns; the
+     * record of the oldest revision that can be read stays, for the hash of its content.
+     */
     private void forgetVersions(long from, long to, Batch batch) throws RocksDBException {
         try (ReadOptions options = new ReadOptions().setFillCache(false);
                 RocksIterator changes = database.iterate(Family.CHANGES, options)) {
-            for (changes.seek(Layout.number(from + 1)); changes.isValid() && !closed; changes.next()) {
+            for (changes.seek(Layout.number(from)); changes.isValid() && !closed; changes.next()) {
                 for (TurnRecord.Revision made : TurnRecord.decode(changes.value())) {
                     if (made.revision() > to) {
                         return;
                     }
                     if (made.revision() > from) {
                         made.steps().forEach(step -> forget(made.revision(), step, batch));
-                        writeIfLarge(batch, made.revision());
                     }
+                    // one by one: whoever reads past deleted ranges pays for every range that ever was
+                    if (made.revision() < to && made.revision() == Layout.number(changes.key())) {
+                        batch.delete(database.handle(Family.CHANGES), changes.key());
+                    }
+                    writeIfLarge(batch, made.revision());
                 }
             }
             Reader.check(changes);

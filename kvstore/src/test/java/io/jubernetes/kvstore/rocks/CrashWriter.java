@@ -35,7 +35,7 @@ final class CrashWriter {
 
     private void writeForever(Random random) {
         while (true) {
-            Txn txn = new Txn(List.of(), ops(random));
+            Txn txn = new Txn(List.of(), Promises.randomOps(random));
             if (store.commit(txn) instanceof Committed(long revision)) {
                 print(revision, txn);
             }
@@ -43,16 +43,6 @@ final class CrashWriter {
                 store.compact(Math.max(0, store.revision() - 100 - random.nextInt(400)));
             }
         }
-    }
-
-    /** Now and then both halves of the pair, always with the same value; else one of some keys. */
-    private static List<Txn.Op> ops(Random random) {
-        byte[] value = (random.nextInt(1_000_000) + "x".repeat(random.nextInt(3000))).getBytes(UTF_8);
-        if (random.nextInt(4) == 0) {
-            return List.of(new Txn.Put("pair/left", value), new Txn.Put("pair/right", value));
-        }
-        String key = "key/" + random.nextInt(30);
-        return List.of(random.nextInt(5) == 0 ? new Txn.Delete(key) : new Txn.Put(key, value));
     }
 
     private static void print(long revision, Txn txn) {

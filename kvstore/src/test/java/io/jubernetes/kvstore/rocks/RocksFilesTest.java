@@ -172,6 +172,8 @@ final class RocksFilesTest {
             RecordingSink sink = new RecordingSink();
             store.watch("", 900, sink);
             assertThat(sink.batches()).hasSize(100);
+            store.compact(950);
+            Awaitility.await().until(() -> store.count(Database.Family.CHANGES) == 1 + 50);
         }
     }
 

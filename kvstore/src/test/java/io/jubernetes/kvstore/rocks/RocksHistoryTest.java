@@ -23,7 +23,7 @@ final class RocksHistoryTest {
     @Test
     void keepsEveryGuaranteeInShortHistories(@TempDir Path directory) {
         try (RocksStore store = RocksFixture.openUnsynced(directory.resolve("store"))) {
-            ConcurrentHistory.checkMany(store, 1_000_000, Integer.getInteger("histories", 300), 24);
+            ConcurrentHistory.checkMany(store, 1_000_000, Integer.getInteger("histories", 10_000), 24);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.jubernetes.kvstore.validate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.jubernetes.kvstore.VersionedStore;
@@ -44,6 +45,17 @@ final class BrokenEnginesTest {
 
         Fault(UnaryOperator<VersionedStore> breaking) {
             this.breaking = breaking;
+        }
+    }
+
+    /** Long before all the short histories of a test run are over. */
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void isFoundOutByShortHistories(Fault fault) {
+        try (VersionedStore store = fault.breaking.apply(new MemoryStore())) {
+            assertThatThrownBy(() -> ConcurrentHistory.checkMany(store, 1, 3_000, 24))
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageContaining("history with seed ");
         }
     }
 

@@ -5,7 +5,8 @@ import io.jubernetes.kvstore.VersionedStore;
 import io.jubernetes.kvstore.WatchSink;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Stores that decide and read as they should, but tell watchers wrongly. */
@@ -13,12 +14,15 @@ final class BrokenWatches {
 
     private BrokenWatches() {}
 
-    /** A store all of whose watches call the sink through another one. */
-    static VersionedStore through(VersionedStore store, UnaryOperator<WatchSink> fault) {
+    /** A store all of whose watches call the sink through another one; they count their calls together. */
+    static VersionedStore through(VersionedStore store, Function<WatchSink, Sink> fault) {
+        AtomicInteger calls = new AtomicInteger();
         return new WrappedStore(store) {
             @Override
             public Watch watch(String prefix, long afterRevision, WatchSink sink) {
-                return super.watch(prefix, afterRevision, fault.apply(sink));
+                Sink faulty = fault.apply(sink);
+                faulty.calls = calls;
+                return super.watch(prefix, afterRevision, faulty);
             }
         };
     }
@@ -59,7 +63,7 @@ final class BrokenWatches {
     /** A sink that passes everything on; subclasses change some of it. Calls come one at a time. */
     static class Sink implements WatchSink {
         final WatchSink next;
-        int calls;
+        AtomicInteger calls = new AtomicInteger();
 
         Sink(WatchSink next) {
             this.next = next;
@@ -88,7 +92,7 @@ final class BrokenWatches {
 
         @Override
         public void events(long revision, List<Event> events) {
-            if (++calls % 40 != 0) {
+            if (calls.incrementAndGet() % 40 != 0) {
                 next.events(revision, events);
             }
         }
@@ -102,7 +106,7 @@ final class BrokenWatches {
         @Override
         public void events(long revision, List<Event> events) {
             next.events(revision, events);
-            if (++calls % 40 == 0) {
+            if (calls.incrementAndGet() % 40 == 0) {
                 next.events(revision, events);
             }
         }
@@ -118,7 +122,7 @@ final class BrokenWatches {
 
         @Override
         public void events(long revision, List<Event> events) {
-            if (++calls % 40 == 0) {
+            if (calls.incrementAndGet() % 40 == 0) {
                 held = () -> next.events(revision, events);
                 return;
             }
@@ -178,7 +182,7 @@ final class BrokenWatches {
 
         @Override
         public void events(long revision, List<Event> events) {
-            if (calls++ > 0 || !(events.getFirst() instanceof Event.Delete)) {
+            if (calls.getAndIncrement() > 0 || !(events.getFirst() instanceof Event.Delete)) {
                 next.events(revision, events);
             }
         }

@@ -15,17 +15,27 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store that counts from where another one was when this was made. Tests that name revisions suppose a fresh store at
- * revision 0; an etcd begins at 1, and many tests share one. Nothing but numbers is changed.
+ * A store that counts from where another one was when this was made, and has the keys under a prefix for its own. Tests that name
+ * revisions suppose a fresh store at revision 0; an etcd begins at 1, and many tests share one. Nothing else is changed.
  */
 public final class ShiftedStore implements VersionedStore {
 
     private final VersionedStore store;
+    private final String prefix;
     private final long base;
 
     public ShiftedStore(VersionedStore store) {
+        this(store, "");
+    }
+
+    ShiftedStore(VersionedStore store, String prefix) {
         this.store = store;
+        this.prefix = prefix;
         this.base = store.revision();
+    }
+
+    private String mine(String key) {
+        return key.substring(prefix.length());
     }
 
     private long up(long revision) {
@@ -51,22 +61,34 @@ public final class ShiftedStore implements VersionedStore {
     }
 
     private KeyValue known(KeyValue item) {
-        return new KeyValue(item.key(), item.value(), down(item.createRevision()), down(item.modRevision()));
+        return new KeyValue(mine(item.key()), item.value(), down(item.createRevision()), down(item.modRevision()));
     }
 
     private Event down(Event event) {
         return switch (event) {
             case Event.Put put -> new Event.Put(known(put.current()), down(put.previous()));
             case Event.Delete delete ->
-                new Event.Delete(delete.key(), down(delete.revision()), known(delete.previous()));
+                new Event.Delete(mine(delete.key()), down(delete.revision()), known(delete.previous()));
         };
     }
 
     private Txn up(Txn txn) {
         List<Txn.Compare> compares = txn.compares().stream()
-                .map(compare -> new Txn.Compare(compare.key(), up(compare.modRevision())))
+                .map(compare -> new Txn.Compare(prefix + compare.key(), up(compare.modRevision())))
                 .toList();
-        return new Txn(compares, txn.ops());
+        return new Txn(compares, txn.ops().stream().map(this::up).toList());
+    }
+
+    private Txn.Op up(Txn.Op op) {
+        return switch (op) {
+            case Txn.Put put -> new Txn.Put(prefix + put.key(), put.value());
+            case Txn.Delete delete -> new Txn.Delete(prefix + delete.key());
+        };
+    }
+
+    private RangeRequest up(RangeRequest request) {
+        String after = request.startAfter().isEmpty() ? "" : prefix + request.startAfter();
+        return new RangeRequest(prefix + request.prefix(), after, request.limit(), up(request.revision()));
     }
 
     @Override
@@ -81,14 +103,13 @@ public final class ShiftedStore implements VersionedStore {
 
     @Override
     public @Nullable KeyValue get(String key, long revision) {
-        return translated(() -> down(store.get(key, up(revision))));
+        return translated(() -> down(store.get(prefix + key, up(revision))));
     }
 
     @Override
     public RangeResult range(RangeRequest request) {
         return translated(() -> {
-            RangeResult found = store.range(
-                    new RangeRequest(request.prefix(), request.startAfter(), request.limit(), up(request.revision())));
+            RangeResult found = store.range(up(request));
             return new RangeResult(
                     found.items().stream().map(this::known).toList(), found.remaining(), down(found.revision()));
         });
@@ -98,13 +119,14 @@ public final class ShiftedStore implements VersionedStore {
     public CommitResult commit(Txn txn) {
         return switch (store.commit(up(txn))) {
             case CommitResult.Committed(long revision) -> new CommitResult.Committed(down(revision));
-            case CommitResult.Conflict(String key, KeyValue current) -> new CommitResult.Conflict(key, down(current));
+            case CommitResult.Conflict(String key, KeyValue current) ->
+                new CommitResult.Conflict(mine(key), down(current));
         };
     }
 
     @Override
-    public Watch watch(String prefix, long afterRevision, WatchSink sink) {
-        return translated(() -> store.watch(prefix, afterRevision + base, new ShiftedSink(sink)));
+    public Watch watch(String under, long afterRevision, WatchSink sink) {
+        return translated(() -> store.watch(prefix + under, afterRevision + base, new ShiftedSink(sink)));
     }
 
     @Override

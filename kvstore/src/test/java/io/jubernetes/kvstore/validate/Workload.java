@@ -11,6 +11,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Clients that do random things with few keys, so that they get into each other's way; they write down what happened. */
 public final class Workload {
@@ -21,8 +24,21 @@ public final class Workload {
     private final List<Operation> operations = Collections.synchronizedList(new ArrayList<>());
     private final List<WatchRecord> watches = Collections.synchronizedList(new ArrayList<>());
 
-    public Workload(VersionedStore store) {
+    /** Nobody does anything before all are there. */
+    private final CountDownLatch begin = new CountDownLatch(1);
+
+    /** Writers that are not done yet; without them there is nothing to wait for. */
+    private final CountDownLatch writing;
+
+    /** @param writers how many there will be */
+    public Workload(VersionedStore store, int writers) {
         this.store = store;
+        this.writing = new CountDownLatch(writers);
+    }
+
+    /** Lets the clients go. */
+    public void begin() {
+        begin.countDown();
     }
 
     public List<Operation> operations() {
@@ -34,13 +50,19 @@ public final class Workload {
     }
 
     /** Writes. */
-    public void writer(Random random, int count) {
-        for (int i = 0; i < count; i++) {
-            Txn txn = txn(random, "v" + random.nextInt());
-            long before = store.revision();
-            var result = store.commit(txn);
-            operations.add(new Operation.Write(txn, result, before, store.revision()));
+    public @Nullable Void writer(Random random, int count) throws InterruptedException {
+        begin.await();
+        try {
+            for (int i = 0; i < count; i++) {
+                Txn txn = txn(random, "v" + random.nextInt());
+                long before = store.revision();
+                var result = store.commit(txn);
+                operations.add(new Operation.Write(txn, result, before, store.revision()));
+            }
+        } finally {
+            writing.countDown();
         }
+        return null;
     }
 
     private Txn txn(Random random, String text) {
@@ -73,7 +95,8 @@ public final class Workload {
     }
 
     /** Reads: the newest state mostly, and some revision that is still there. */
-    public void reader(Random random, int count) {
+    public @Nullable Void reader(Random random, int count) throws InterruptedException {
+        begin.await();
         for (int i = 0; i < count; i++) {
             long before = store.revision();
             long oldest = Math.max(1, store.compactedRevision());
@@ -89,6 +112,7 @@ public final class Workload {
                 }
             }
         }
+        return null;
     }
 
     private static String prefix(Random random) {
@@ -96,37 +120,44 @@ public final class Workload {
     }
 
     /** Watches one after the other, each going on where the one before ended, or starting at some old revision. */
-    public void watcher(Random random, int count) {
+    public @Nullable Void watcher(Random random, int count) throws InterruptedException {
+        begin.await();
         String prefix = prefix(random);
         long after = 0;
         for (int i = 0; i < count; i++) {
             WatchRecord record = new WatchRecord(prefix, after);
             try {
-                watchFor(random.nextInt(50), prefix, after, record);
+                watchFor(1 + random.nextInt(50), prefix, after, record);
                 watches.add(record);
                 after = random.nextInt(4) == 0 ? store.compactedRevision() : record.seen();
             } catch (CompactedException e) {
                 after = e.compacted();
             }
         }
+        return null;
     }
 
-    private void watchFor(int revisions, String prefix, long after, WatchRecord record) {
+    private void watchFor(int calls, String prefix, long after, WatchRecord record) {
         try (VersionedStore.Watch _ = store.watch(prefix, after, record)) {
-            long until = record.seen() + revisions;
-            for (int spin = 0; spin < 10_000 && record.seen() < until; spin++) {
-                Thread.onSpinWait();
-            }
+            spinUntil(() -> record.calls().size() >= calls);
         }
     }
 
     /** Compacts, keeping fewer revisions than {@code kept}. */
-    public void compactor(Random random, int count, int kept) {
+    public @Nullable Void compactor(Random random, int count, int kept) throws InterruptedException {
+        begin.await();
         for (int i = 0; i < count; i++) {
+            long next = store.revision() + 1 + random.nextInt(kept);
+            spinUntil(() -> store.revision() >= next);
             store.compact(Math.max(0, store.revision() - random.nextInt(kept)));
-            for (int spin = 0; spin < 10_000; spin++) {
-                Thread.onSpinWait();
-            }
+        }
+        return null;
+    }
+
+    /** Waits without being woken, for whoever is woken comes late; not for long, and not once nothing is written any more. */
+    private void spinUntil(BooleanSupplier reached) {
+        for (int spin = 0; spin < 10_000 && writing.getCount() > 0 && !reached.getAsBoolean(); spin++) {
+            Thread.yield();
         }
     }
 }
