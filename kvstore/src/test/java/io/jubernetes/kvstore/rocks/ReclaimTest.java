@@ -34,7 +34,7 @@ final class ReclaimTest {
             for (int i = 0; i < 20_000; i++) {
                 put(store, "key" + i % 100);
             }
-            assertThat(tableBytes(home)).isGreaterThan(20 * MIB);
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> tableBytes(home) > 20 * MIB);
             store.compact(store.revision());
             Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> tableBytes(home) < MIB);
             assertThat(store.range(RangeRequest.all("")).items()).hasSize(100);
