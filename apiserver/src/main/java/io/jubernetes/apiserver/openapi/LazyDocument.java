@@ -10,9 +10,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,22 +23,16 @@ final class LazyDocument {
 
     private final Supplier<? extends JsonNode> source;
     private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable Content content;
+    private final String etag;
+    private byte @Nullable [] compressed;
 
-    private record Content(byte[] compressed, String hash) {}
-
-    LazyDocument(Supplier<? extends JsonNode> source) {
+    /** @param edition changes when the document does */
+    LazyDocument(String edition, Supplier<? extends JsonNode> source) {
+        this.etag = "\"" + edition + "\"";
         this.source = source;
     }
 
-    /** Changes when the document does. */
-    String hash() {
-        return content().hash();
-    }
-
     ApiResponse answer(ApiRequest request, String contentType) {
-        Content made = content();
-        String etag = "\"" + made.hash() + "\"";
         Headers headers = Headers.of("etag", etag, "vary", "Accept-Encoding, Accept");
         String known = request.headers().first("if-none-match");
         if (known != null && known.contains(etag)) {
@@ -50,22 +41,21 @@ final class LazyDocument {
         Headers typed = headers.and("content-type", contentType);
         String accepted = request.headers().first("accept-encoding");
         return accepted != null && accepted.toLowerCase(Locale.ROOT).contains("gzip")
-                ? ok(typed.and("content-encoding", "gzip"), made.compressed())
-                : ok(typed, uncompressed(made.compressed()));
+                ? ok(typed.and("content-encoding", "gzip"), compressed())
+                : ok(typed, uncompressed(compressed()));
     }
 
     private static ApiResponse ok(Headers headers, byte[] body) {
         return new ApiResponse(200, headers, new ResponseBody.Bytes(List.of(body)));
     }
 
-    private Content content() {
+    private byte[] compressed() {
         lock.lock();
         try {
-            if (content == null) {
-                byte[] plain = Json.encode(source.get());
-                content = new Content(compressed(plain), hash(plain));
+            if (compressed == null) {
+                compressed = compressed(Json.encode(source.get()));
             }
-            return content;
+            return compressed;
         } finally {
             lock.unlock();
         }
@@ -86,15 +76,6 @@ final class LazyDocument {
             return gzip.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String hash(byte[] plain) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-512").digest(plain);
-            return HexFormat.of().formatHex(digest).toUpperCase(Locale.ROOT);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("the JDK has no SHA-512", e);
         }
     }
 }

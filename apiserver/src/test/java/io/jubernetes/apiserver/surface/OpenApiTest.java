@@ -6,6 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jubernetes.apiserver.surface.SurfaceContext.Answer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,6 +42,23 @@ class OpenApiTest {
                 .asText();
         assertThat(url).matches("/openapi/v3/apis/apps/v1\\?hash=[0-9A-F]+");
         return server.get(url).json();
+    }
+
+    /** The hash in the addresses stands for all documents: whoever changes one writes the new hash down. */
+    @Test
+    void theHashOfTheAddressesFollowsFromTheDocuments() throws NoSuchAlgorithmException {
+        JsonNode paths = server.get("/openapi/v3").json().path("paths");
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        digest.update(server.get("/openapi/v2").bytes());
+        Set<String> hashes = new TreeSet<>();
+        for (JsonNode path : paths) {
+            String url = path.path("serverRelativeURL").asText();
+            digest.update(server.get(url).bytes());
+            hashes.add(url.substring(url.indexOf('=') + 1));
+        }
+        assertThat(hashes)
+                .as("the documents have changed: this hash belongs into OpenApiEndpoint.EDITION")
+                .containsExactly(HexFormat.of().withUpperCase().formatHex(digest.digest(), 0, 16));
     }
 
     @Test

@@ -9,7 +9,6 @@ import io.jubernetes.jube.cluster.DataDirectory;
 import io.jubernetes.jube.cluster.Kubeconfigs;
 import io.jubernetes.jube.cluster.Lifecycle;
 import io.jubernetes.jube.cluster.ProxyAgent;
-import io.jubernetes.jube.cluster.Rehearsal;
 import io.jubernetes.jube.console.Console;
 import io.jubernetes.jube.console.Logging;
 import java.io.IOException;
@@ -104,6 +103,5 @@ public final class UpCommand implements Callable<Integer> {
         if (readyFile != null) {
             Files.writeString(readyFile, plane.url());
         }
-        Rehearsal.start(plane, environment);
     }
 }
