@@ -37,6 +37,13 @@ public final class ApiClient {
         return new ApiClient(request -> server.handle(request.withCaller(caller)));
     }
 
+    /** This client, under a name by which servers tell it from others: who wrote what they keep under it. */
+    public ApiClient named(String userAgent) {
+        return new ApiClient(
+                request -> handler.handle(request.withHeaders(request.headers().and("user-agent", userAgent))),
+                writing);
+    }
+
     /** This client, writing in another way. */
     public ApiClient writing(WriteOptions options) {
         return new ApiClient(handler, options);

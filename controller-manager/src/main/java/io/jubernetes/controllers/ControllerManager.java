@@ -29,8 +29,9 @@ public final class ControllerManager implements AutoCloseable {
     private final List<Part> parts;
     private Environment.@Nullable Task starting;
 
-    public ControllerManager(ControllerManagerConfig config, Environment environment, ApiClient client) {
+    public ControllerManager(ControllerManagerConfig config, Environment environment, ApiClient connection) {
         this.environment = environment;
+        ApiClient client = connection.named("kube-controller-manager");
         this.informers = new InformerFactory(environment, client);
         ControllerContext context =
                 new ControllerContext(environment, client, informers, new Indexes(), config.workers());

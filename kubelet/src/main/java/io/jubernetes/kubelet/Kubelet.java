@@ -48,9 +48,10 @@ public final class Kubelet implements AutoCloseable {
     private volatile String podCidr = "";
     private Environment.@Nullable Task upkeep;
 
-    public Kubelet(KubeletConfig config, Environment environment, ApiClient client, ContainerRuntime runtime) {
+    public Kubelet(KubeletConfig config, Environment environment, ApiClient connection, ContainerRuntime runtime) {
         this.config = config;
         this.environment = environment;
+        ApiClient client = connection.named("kubelet");
         this.runtime = runtime;
         String address = config.nodeIp().isEmpty() ? ThisMachine.address() : config.nodeIp();
         NodeDescription description = new NodeDescription(config, runtime, address);

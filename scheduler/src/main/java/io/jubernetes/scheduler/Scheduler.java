@@ -26,8 +26,9 @@ public final class Scheduler implements AutoCloseable {
     private final SchedulingLoop loop;
     private Environment.@Nullable Task task;
 
-    public Scheduler(SchedulerConfig config, Environment environment, ApiClient client) {
+    public Scheduler(SchedulerConfig config, Environment environment, ApiClient connection) {
         this.environment = environment;
+        ApiClient client = connection.named("kube-scheduler");
         this.informers = new InformerFactory(environment, client);
         this.events = new EventRecorder(environment, client, config.schedulerName(), "");
         Profile profile = DefaultProfile.create();

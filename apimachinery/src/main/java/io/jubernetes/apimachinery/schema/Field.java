@@ -24,32 +24,42 @@ public record Field(
      *
      * @param proto the field number; 0 when it does not travel
      * @param pointer whether Go holds the scalar by pointer, and so can tell a zero from nothing
+     * @param embedded whether Go holds the struct by value, and so writes it even when it is empty
      */
-    public record Wire(int proto, boolean pointer) {
+    public record Wire(int proto, boolean pointer, boolean embedded) {
 
-        public static final Wire NONE = new Wire(0, false);
+        public static final Wire NONE = new Wire(0, false, false);
     }
 
     /**
      * How values of the field are merged.
      *
-     * @param atomicMap whether a map or struct is replaced as a whole by server-side apply
+     * @param mapKind whether server-side apply replaces a map or struct as a whole; {@link MapKind#UNSAID} leaves it to the type
      * @param patchStrategy of strategic merge patch: {@code merge}, {@code retainKeys}, {@code replace}
      * @param patchMergeKey tells the items of a merged list apart; empty when they are scalars
      */
     public record Merge(
             ListKind listKind,
             List<String> listMapKeys,
-            boolean atomicMap,
+            MapKind mapKind,
             List<String> patchStrategy,
             String patchMergeKey) {
 
-        public static final Merge NONE = new Merge(ListKind.ATOMIC, List.of(), false, List.of(), "");
+        public static final Merge NONE = new Merge(ListKind.ATOMIC, List.of(), MapKind.UNSAID, List.of(), "");
 
         public Merge {
             listMapKeys = List.copyOf(listMapKeys);
             patchStrategy = List.copyOf(patchStrategy);
         }
+
+        public boolean atomicMap() {
+            return mapKind == MapKind.ATOMIC;
+        }
+    }
+
+    /** Whether Go writes the field of an object that does not have it, as an empty value. */
+    public boolean alwaysWritten() {
+        return required || wire.embedded();
     }
 
     public boolean inline() {

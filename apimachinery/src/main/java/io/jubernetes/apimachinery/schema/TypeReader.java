@@ -38,12 +38,12 @@ final class TypeReader {
     TypeSchema read(String name, JsonNode written, JsonNode enums, JsonNode defaults) {
         Form special = SPECIAL.get(name);
         if (special != null) {
-            return new TypeSchema(name, special, Map.of(), List.of(), null, List.of(), List.of());
+            return new TypeSchema(name, special, Map.of(), List.of(), null, List.of(), List.of(), false);
         }
         if (written.has("alias")) {
             TypeRef alias = TypeRef.parse(written.get("alias").asText());
             List<String> values = strings(enums.isArray() ? enums : written.path("enum"));
-            return new TypeSchema(name, Form.ALIAS, Map.of(), List.of(), alias, values, List.of());
+            return new TypeSchema(name, Form.ALIAS, Map.of(), List.of(), alias, values, List.of(), false);
         }
         List<Field> declared = new ArrayList<>();
         written.path("fields").forEach(f -> declared.add(field(f)));
@@ -61,7 +61,8 @@ final class TypeReader {
                 List.copyOf(declared),
                 null,
                 List.of(),
-                filledIn);
+                filledIn,
+                written.path("mapType").asText("").equals("atomic"));
     }
 
     private void flatten(JsonNode written, Map<String, Field> fields) {
@@ -82,8 +83,10 @@ final class TypeReader {
     }
 
     private static Field field(JsonNode f) {
-        Field.Wire wire =
-                new Field.Wire(f.path("proto").asInt(0), f.path("pointer").asBoolean(false));
+        Field.Wire wire = new Field.Wire(
+                f.path("proto").asInt(0),
+                f.path("pointer").asBoolean(false),
+                f.path("embedded").asBoolean(false));
         if (f.has("inline")) {
             return new Field("", new TypeRef.Named(f.get("inline").asText()), false, null, wire, Field.Merge.NONE);
         }
@@ -112,7 +115,7 @@ final class TypeReader {
         return new Field.Merge(
                 ListKind.parse(f.path("listType").asText("")),
                 strings(f.path("listMapKeys")),
-                f.path("mapType").asText("").equals("atomic"),
+                MapKind.parse(f.path("mapType").asText("")),
                 strategy.isEmpty() ? List.of() : Arrays.asList(strategy.split(",")),
                 f.path("patchMergeKey").asText(""));
     }

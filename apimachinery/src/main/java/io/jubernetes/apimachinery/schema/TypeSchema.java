@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param alias the type that an ALIAS stands for, else null
  * @param enumValues the only values an alias of string may take; empty when open
  * @param defaults what the server fills in below this type, beyond the fields' own default values
+ * @param atomic whether server-side apply replaces objects of this type as a whole, unless a field says otherwise
  */
 public record TypeSchema(
         String name,
@@ -21,7 +22,8 @@ public record TypeSchema(
         List<Field> declared,
         @Nullable TypeRef alias,
         List<String> enumValues,
-        List<PathDefault> defaults) {
+        List<PathDefault> defaults,
+        boolean atomic) {
 
     /** What the JSON of a type looks like. */
     public enum Form {

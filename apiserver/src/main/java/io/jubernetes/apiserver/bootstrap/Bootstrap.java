@@ -94,7 +94,7 @@ public final class Bootstrap implements Runnable {
                 method,
                 path,
                 QueryParameters.EMPTY,
-                Headers.of("content-type", "application/json"),
+                Headers.of("content-type", "application/json", "user-agent", "kube-apiserver"),
                 Json.encode(object),
                 new Caller.Local(SELF));
         ApiResponse response = server.handle(request);

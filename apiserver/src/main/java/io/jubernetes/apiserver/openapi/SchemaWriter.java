@@ -109,6 +109,9 @@ final class SchemaWriter {
             ObjectNode properties = node.putObject("properties");
             new TreeMap<>(type.fields()).forEach((name, field) -> properties.set(name, field(field)));
         }
+        if (type.atomic()) {
+            node.put("x-kubernetes-map-type", "atomic");
+        }
         List<GroupVersionKind> kindsOfType = kinds.getOrDefault(type.name(), List.of());
         if (!kindsOfType.isEmpty()) {
             ArrayNode list = node.putArray("x-kubernetes-group-version-kind");

@@ -7,6 +7,7 @@ import io.jubernetes.apimachinery.error.ApiException;
 import io.jubernetes.apimachinery.json.DecodedObject;
 import io.jubernetes.apimachinery.schema.Schema;
 import io.jubernetes.apiserver.pipeline.StatusBody;
+import io.jubernetes.apiserver.registry.FieldManagement.Via;
 import io.jubernetes.apiserver.registry.Updater.Way;
 import io.jubernetes.apiserver.request.RequestContext;
 import io.jubernetes.apiserver.storage.ResourceKeys;
@@ -22,13 +23,17 @@ final class ObjectVerbs {
 
     private final Schema schema;
     private final ObjectForm form;
+    private final FieldManagement fields;
+    private final Applier applier;
     private final Lister reader;
     private final Writers writers;
     private final Rendering rendering;
 
-    ObjectVerbs(Schema schema, Lister reader, Writers writers, Rendering rendering) {
+    ObjectVerbs(Schema schema, FieldManagement fields, Lister reader, Writers writers, Rendering rendering) {
         this.schema = schema;
         this.form = new ObjectForm(schema);
+        this.fields = fields;
+        this.applier = new Applier(form, fields, writers);
         this.reader = reader;
         this.writers = writers;
         this.rendering = rendering;
@@ -47,8 +52,13 @@ final class ObjectVerbs {
         Write write = write(resource, namespace, "", "CreateOptions", context);
         DecodedObject decoded = BodyDecoder.decode(context.request());
         form.complete(resource, decoded, write.options().strictness(), context::warn);
-        Written written = writers.creator().create(write, decoded.object());
+        Written written = create(write, decoded.object());
         return rendering.object(201, resource.type(), written.bytes(), context.request());
+    }
+
+    private Written create(Write write, ObjectNode object) {
+        fields.created(write, via(write, new Way(rule(write.resource(), ""), "", false)), object);
+        return writers.creator().create(write, object);
     }
 
     ApiResponse update(Resource resource, Place place, RequestContext context) {
@@ -60,12 +70,13 @@ final class ObjectVerbs {
         requireName(place.name(), sent);
         if (place.subresource().isEmpty() && createsInstead(write)) {
             Trees.metadata(sent).remove("resourceVersion");
-            Written created = writers.creator().create(write, sent);
+            Written created = create(write, sent);
             return rendering.object(201, resource.type(), created.bytes(), context.request());
         }
         boolean needsRevision = !resource.strategy().updatesUnconditionally();
         Way way = new Way(rule(resource, place.subresource()), place.subresource(), needsRevision);
-        Written written = writers.updater().update(write, way, current -> sent.deepCopy());
+        Written written = writers.updater()
+                .update(write, way, current -> fields.updated(write, via(write, way), sent.deepCopy(), current));
         return rendering.object(200, resource.type(), written.bytes(), context.request());
     }
 
@@ -89,15 +100,31 @@ final class ObjectVerbs {
     ApiResponse patch(Resource resource, Place place, RequestContext context) {
         Rendering.wanted(resource.type(), context.request());
         Write write = write(resource, place.namespace(), place.name(), "PatchOptions", context);
+        UpdateRule rule = rule(resource, place.subresource());
+        Written written = Patches.isApply(context.request())
+                ? applier.apply(write, place.subresource(), rule)
+                : patch(write, new Way(rule, place.subresource(), false));
+        int status = written.how() == Written.How.CREATED ? 201 : 200;
+        return rendering.object(status, resource.type(), written.bytes(), context.request());
+    }
+
+    private Written patch(Write write, Way way) {
+        RequestContext context = write.context();
         UnaryOperator<ObjectNode> patch =
-                Patches.parse(context.request(), schema, resource.type().schemaType());
-        Way way = new Way(rule(resource, place.subresource()), place.subresource(), false);
-        Written written = writers.updater().update(write, way, current -> {
+                Patches.parse(context.request(), schema, write.resource().type().schemaType());
+        return writers.updater().update(write, way, current -> {
             ObjectNode patched = patch.apply(current);
-            form.complete(resource, BodyDecoder.of(patched), write.options().strictness(), context::warn);
-            return patched;
+            form.complete(
+                    write.resource(), BodyDecoder.of(patched), write.options().strictness(), context::warn);
+            return fields.updated(write, via(write, way), patched, current);
         });
-        return rendering.object(200, resource.type(), written.bytes(), context.request());
+    }
+
+    private static Via via(Write write, Way way) {
+        return new Via(
+                way.subresource(),
+                write.resource().type().apiVersion(),
+                way.rule().scope());
     }
 
     ApiResponse delete(Resource resource, Place place, RequestContext context) {
@@ -117,7 +144,7 @@ final class ObjectVerbs {
                 resource,
                 place.namespace(),
                 place.name(),
-                new WriteOptions(options.dryRun(), WriteOptions.Strictness.IGNORE),
+                new WriteOptions(options.dryRun(), WriteOptions.Strictness.IGNORE, ""),
                 context);
         return writers.deleter().delete(write, options);
     }

@@ -15,14 +15,21 @@ import io.jubernetes.apiserver.validation.Trees;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Patches of the four kinds. */
+/** Patches that say what to change; see {@link Applier} for the one that says what to be. */
 final class Patches {
 
     private static final String ACCEPTED =
             "the body of the request was in an unknown format - accepted media types include: "
-                    + "application/json-patch+json, application/merge-patch+json, application/strategic-merge-patch+json";
+                    + "application/json-patch+json, application/merge-patch+json, application/strategic-merge-patch+json, "
+                    + "application/apply-patch+yaml";
 
     private Patches() {}
+
+    /** Whether a request is a server-side apply. */
+    static boolean isApply(ApiRequest request) {
+        String contentType = request.headers().first("content-type");
+        return contentType != null && PatchType.of(contentType) == PatchType.APPLY;
+    }
 
     /**
      * What a request's body does to objects of a type.
@@ -31,6 +38,7 @@ final class Patches {
      */
     static UnaryOperator<ObjectNode> parse(ApiRequest request, Schema schema, String typeName) {
         PatchType type = type(request.headers().first("content-type"));
+        WriteOptions.forbidForce(request.query());
         JsonNode patch = Json.decodeValue(request.body());
         UnaryOperator<ObjectNode> patching = switch (type) {
             case JSON -> object -> JsonPatch.apply(object, patch);

@@ -89,15 +89,17 @@ public final class Registry implements ObjectReader, AutoCloseable {
         Rendering rendering = new Rendering(surface.tables());
         Updater updater = new Updater(steps);
         Lister lister = new Lister(store, feed);
+        FieldManagement fields = new FieldManagement(catalogue.schema(), environment);
         ObjectVerbs objects = new ObjectVerbs(
                 catalogue.schema(),
+                fields,
                 lister,
                 new ObjectVerbs.Writers(new Creator(environment, steps), updater, new Deleter(environment, steps)),
                 rendering);
         return new ResourceHandler.Parts(
                 objects,
                 new CollectionVerbs(lister, environment, rendering),
-                new ScaleSubresource(catalogue.schema(), updater, rendering),
+                new ScaleSubresource(catalogue.schema(), fields, updater, rendering),
                 new PodActions(environment, updater, rendering));
     }
 

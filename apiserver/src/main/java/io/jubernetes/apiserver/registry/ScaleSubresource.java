@@ -4,9 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.api.ApiRequest;
 import io.jubernetes.apimachinery.api.ApiResponse;
 import io.jubernetes.apimachinery.error.ApiException;
+import io.jubernetes.apimachinery.fieldmanagement.FieldScope;
+import io.jubernetes.apimachinery.fieldmanagement.FieldSet;
+import io.jubernetes.apimachinery.fieldmanagement.Ownership.Applied;
 import io.jubernetes.apimachinery.json.Json;
 import io.jubernetes.apimachinery.schema.Schema;
 import io.jubernetes.apimachinery.selector.LabelSelector;
+import io.jubernetes.apiserver.registry.FieldManagement.Via;
 import io.jubernetes.apiserver.registry.ObjectVerbs.Place;
 import io.jubernetes.apiserver.registry.Updater.Way;
 import io.jubernetes.apiserver.request.RequestContext;
@@ -25,12 +29,16 @@ final class ScaleSubresource {
     private static final String API_VERSION = "autoscaling/v1";
     private static final String TYPE = "io.k8s.api.autoscaling.v1.Scale";
 
+    private static final Via VIA = new Via("scale", API_VERSION, FieldScope.inside(FieldSet.of("spec", "replicas")));
+
     private final Schema schema;
+    private final FieldManagement fields;
     private final Updater updater;
     private final Rendering rendering;
 
-    ScaleSubresource(Schema schema, Updater updater, Rendering rendering) {
+    ScaleSubresource(Schema schema, FieldManagement fields, Updater updater, Rendering rendering) {
         this.schema = schema;
+        this.fields = fields;
         this.updater = updater;
         this.rendering = rendering;
     }
@@ -41,10 +49,20 @@ final class ScaleSubresource {
             case "update" -> {
                 ObjectNode sent = BodyDecoder.decode(context.request()).object();
                 ObjectForm.requireKind(API_VERSION, "Scale", sent);
-                yield write(resource, place, context, scale -> sent.deepCopy());
+                yield change(write(resource, place, context, "UpdateOptions"), scale -> sent.deepCopy());
             }
-            default -> write(resource, place, context, Patches.parse(context.request(), schema, TYPE));
+            default -> patch(write(resource, place, context, "PatchOptions"));
         };
+    }
+
+    private static Write write(Resource resource, Place place, RequestContext context, String options) {
+        WriteOptions parsed = WriteOptions.parse(context.request().query(), options);
+        return new Write(resource, place.namespace(), place.name(), parsed, context);
+    }
+
+    private ApiResponse patch(Write write) {
+        ApiRequest request = write.context().request();
+        return Patches.isApply(request) ? apply(write) : change(write, Patches.parse(request, schema, TYPE));
     }
 
     private ApiResponse get(Resource resource, Place place, ApiRequest request) {
@@ -55,16 +73,40 @@ final class ScaleSubresource {
         return rendering.tree(200, scale(resource, StoredObject.decode(found.bytes())), request);
     }
 
-    private ApiResponse write(
-            Resource resource, Place place, RequestContext context, UnaryOperator<ObjectNode> change) {
-        WriteOptions options = WriteOptions.parse(context.request().query(), "UpdateOptions");
-        Write write = new Write(resource, place.namespace(), place.name(), options, context);
-        Way way = new Way(GenericRules.main(resource.strategy(), true), "scale", false);
-        Written written = updater.update(write, way, current -> apply(resource, current, change));
-        return rendering.tree(200, scale(resource, StoredObject.decode(written.bytes())), context.request());
+    private ApiResponse change(Write write, UnaryOperator<ObjectNode> change) {
+        return update(
+                write,
+                current -> fields.updated(write, VIA, changed(write.resource(), current.deepCopy(), change), current));
     }
 
-    private static ObjectNode apply(Resource resource, ObjectNode current, UnaryOperator<ObjectNode> change) {
+    /** The configuration of a scale is one of the object: the same field of the same name. */
+    private ApiResponse apply(Write write) {
+        write.options().requireManager("PatchOptions");
+        ObjectNode config = ApplyConfiguration.read(write, API_VERSION + ", Kind=Scale", fields.shape(TYPE));
+        ObjectNode wanted = Json.object();
+        Trees.copy(config, wanted, "spec");
+        return update(write, current -> {
+            Applied applied = fields.applied(write, VIA, wanted, current);
+            ObjectNode next = changed(write.resource(), applied.object(), scale -> {
+                Trees.copy(Trees.metadata(config), Trees.metadata(scale), "resourceVersion");
+                return scale;
+            });
+            applied.managed().writeTo(next);
+            return next;
+        });
+    }
+
+    private ApiResponse update(Write write, Updater.Change change) {
+        Resource resource = write.resource();
+        Way way = new Way(GenericRules.main(resource.strategy(), true), "scale", false);
+        Written written = updater.update(write, way, change);
+        return rendering.tree(
+                200,
+                scale(resource, StoredObject.decode(written.bytes())),
+                write.context().request());
+    }
+
+    private static ObjectNode changed(Resource resource, ObjectNode current, UnaryOperator<ObjectNode> change) {
         ObjectNode scale = change.apply(scale(resource, current));
         long replicas = Trees.at(scale, "spec.replicas").asLong(0);
         if (replicas < 0) {

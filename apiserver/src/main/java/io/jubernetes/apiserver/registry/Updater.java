@@ -3,6 +3,7 @@ package io.jubernetes.apiserver.registry;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.error.ApiException;
 import io.jubernetes.apimachinery.error.StatusCause;
+import io.jubernetes.apimachinery.fieldmanagement.ManagedFields;
 import io.jubernetes.apiserver.admission.AdmissionPlugin.Attributes;
 import io.jubernetes.apiserver.admission.AdmissionPlugin.Operation;
 import io.jubernetes.apiserver.storage.ResourceKeys;
@@ -139,6 +140,7 @@ final class Updater {
         Resource resource = write.resource();
         CachedObject cached = target.cached();
         Generations.bump(resource, next, previous);
+        ManagedFields.keepTimes(next, previous);
         if (next.equals(previous) && !isReleased(resource, next)) {
             return new Written(cached.bytes(), Written.How.UPDATED);
         }

@@ -1,12 +1,16 @@
 package io.jubernetes.apiserver.strategy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jubernetes.apimachinery.fieldmanagement.FieldScope;
+import io.jubernetes.apimachinery.fieldmanagement.FieldSet;
 import io.jubernetes.apiserver.validation.Problems;
 import io.jubernetes.apiserver.validation.Trees;
 import java.util.List;
 
 /** The rules that most kinds share. */
 public final class GenericRules {
+
+    private static final List<String> KEPT_METADATA = List.of("annotations", "finalizers", "managedFields");
 
     private GenericRules() {}
 
@@ -25,6 +29,11 @@ public final class GenericRules {
             public void validate(ObjectNode next, ObjectNode previous, Problems problems) {
                 strategy.validateUpdate(next, previous, problems);
             }
+
+            @Override
+            public FieldScope scope() {
+                return hasStatus ? FieldScope.outside(FieldSet.of("status")) : FieldScope.ALL;
+            }
         };
     }
 
@@ -42,7 +51,7 @@ public final class GenericRules {
                 next.removeAll();
                 next.setAll(previous.deepCopy());
                 fields.forEach(field -> Trees.copy(wanted, next, field));
-                for (String field : List.of("annotations", "finalizers", "managedFields")) {
+                for (String field : KEPT_METADATA) {
                     Trees.copy(Trees.metadata(wanted), Trees.metadata(next), field);
                 }
             }
@@ -50,6 +59,18 @@ public final class GenericRules {
             @Override
             public void validate(ObjectNode next, ObjectNode previous, Problems problems) {
                 // the schema has checked the types; nobody but controllers writes here
+            }
+
+            @Override
+            public FieldScope scope() {
+                FieldSet written = FieldSet.EMPTY;
+                for (String field : fields) {
+                    written = written.union(FieldSet.of(field));
+                }
+                for (String field : KEPT_METADATA) {
+                    written = written.union(FieldSet.of("metadata", field));
+                }
+                return FieldScope.inside(written);
             }
         };
     }

@@ -2,6 +2,7 @@ package io.jubernetes.apiserver.strategy;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jubernetes.apimachinery.fieldmanagement.FieldScope;
 import io.jubernetes.apimachinery.name.Names;
 import io.jubernetes.apiserver.validation.Problems;
 import io.jubernetes.apiserver.validation.Trees;
@@ -43,9 +44,16 @@ final class NamespaceStrategy implements Strategy {
     }
 
     private static final UpdateRule FINALIZE = new UpdateRule() {
+        private final UpdateRule generic = GenericRules.only(List.of("spec"));
+
         @Override
         public void prepare(ObjectNode next, ObjectNode previous) {
-            GenericRules.only(List.of("spec")).prepare(next, previous);
+            generic.prepare(next, previous);
+        }
+
+        @Override
+        public FieldScope scope() {
+            return generic.scope();
         }
 
         @Override

@@ -1,6 +1,8 @@
 package io.jubernetes.apiserver.strategy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jubernetes.apimachinery.fieldmanagement.FieldScope;
+import io.jubernetes.apimachinery.fieldmanagement.FieldSet;
 import io.jubernetes.apiserver.validation.MetadataValidation;
 import io.jubernetes.apiserver.validation.Problems;
 import io.jubernetes.apiserver.validation.Trees;
@@ -61,6 +63,11 @@ final class PodStrategy implements Strategy {
         @Override
         public void validate(ObjectNode next, ObjectNode previous, Problems problems) {
             generic.validate(next, previous, problems);
+        }
+
+        @Override
+        public FieldScope scope() {
+            return FieldScope.inside(generic.scope().fields().union(FieldSet.of("metadata", "labels")));
         }
     };
 

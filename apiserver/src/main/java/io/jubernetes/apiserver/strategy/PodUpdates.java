@@ -2,6 +2,8 @@ package io.jubernetes.apiserver.strategy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jubernetes.apimachinery.fieldmanagement.FieldScope;
+import io.jubernetes.apimachinery.fieldmanagement.FieldSet;
 import io.jubernetes.apiserver.validation.Problems;
 import io.jubernetes.apiserver.validation.Trees;
 import java.util.List;
@@ -68,7 +70,17 @@ final class PodUpdates {
         }
     }
 
+    /** A part of the specification, and what every way of writing may change. */
+    private static FieldScope specOnly(String field) {
+        return FieldScope.inside(GenericRules.only(List.of()).scope().fields().union(FieldSet.of("spec", field)));
+    }
+
     static final UpdateRule EPHEMERAL_CONTAINERS = new UpdateRule() {
+        @Override
+        public FieldScope scope() {
+            return specOnly("ephemeralContainers");
+        }
+
         @Override
         public void prepare(ObjectNode next, ObjectNode previous) {
             JsonNode wanted = next.path("spec").path("ephemeralContainers").deepCopy();
@@ -95,6 +107,11 @@ final class PodUpdates {
     };
 
     static final UpdateRule RESIZE = new UpdateRule() {
+        @Override
+        public FieldScope scope() {
+            return specOnly("containers");
+        }
+
         @Override
         public void prepare(ObjectNode next, ObjectNode previous) {
             JsonNode wanted = next.path("spec").deepCopy();

@@ -1,6 +1,7 @@
 package io.jubernetes.apiserver.strategy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jubernetes.apimachinery.fieldmanagement.FieldScope;
 import io.jubernetes.apiserver.validation.Problems;
 
 /** How an object may be changed through one of its paths: itself, its status, another subresource. */
@@ -10,4 +11,9 @@ public interface UpdateRule {
     void prepare(ObjectNode next, ObjectNode previous);
 
     void validate(ObjectNode next, ObjectNode previous, Problems problems);
+
+    /** What it can change; nobody comes to own the rest through it. */
+    default FieldScope scope() {
+        return FieldScope.ALL;
+    }
 }

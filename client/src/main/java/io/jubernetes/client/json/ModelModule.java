@@ -1,5 +1,6 @@
 package io.jubernetes.client.json;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -7,13 +8,17 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 
-/** The times of Leases: six digits behind the second, UTC, as upstream's MicroTime is written; and classes read lazily. */
+/**
+ * The times of Leases: six digits behind the second, UTC, as upstream's MicroTime is written; classes read lazily; metadata
+ * without managed fields.
+ */
 final class ModelModule extends SimpleModule {
 
     private static final DateTimeFormatter MICRO_TIME =
@@ -29,7 +34,15 @@ final class ModelModule extends SimpleModule {
     public void setupModule(SetupContext context) {
         super.setupModule(context);
         context.addDeserializers(new LazyDeserializers());
+        context.setMixInAnnotations(ObjectMeta.class, WithoutManagedFields.class);
     }
+
+    /**
+     * Nobody here asks who owns which field, and the books are as large as the rest of a small object. Who writes an object
+     * without them leaves them as they are.
+     */
+    @JsonIgnoreProperties("managedFields")
+    private interface WithoutManagedFields {}
 
     private static final class Writer extends StdSerializer<ZonedDateTime> {
         Writer() {

@@ -1,0 +1,112 @@
+package io.jubernetes.apiserver.registry;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jubernetes.apimachinery.environment.Environment;
+import io.jubernetes.apimachinery.error.ApiException;
+import io.jubernetes.apimachinery.fieldmanagement.FieldScope;
+import io.jubernetes.apimachinery.fieldmanagement.ManagedFields;
+import io.jubernetes.apimachinery.fieldmanagement.Owner;
+import io.jubernetes.apimachinery.fieldmanagement.Ownership;
+import io.jubernetes.apimachinery.fieldmanagement.Ownership.Applied;
+import io.jubernetes.apimachinery.fieldmanagement.Ownership.Request;
+import io.jubernetes.apimachinery.fieldmanagement.Ownership.Writer;
+import io.jubernetes.apimachinery.fieldmanagement.Shape;
+import io.jubernetes.apimachinery.fieldmanagement.Shapes;
+import io.jubernetes.apimachinery.schema.Schema;
+import io.jubernetes.apiserver.validation.Trees;
+import java.time.temporal.ChronoUnit;
+
+/** Keeps {@code metadata.managedFields} of what clients write. What the server itself makes of an object belongs to nobody. */
+final class FieldManagement {
+
+    private final Shapes shapes;
+    private final Environment environment;
+
+    FieldManagement(Schema schema, Environment environment) {
+        this.shapes = new Shapes(schema);
+        this.environment = environment;
+    }
+
+    /**
+     * The way of a write.
+     *
+     * @param subresource empty for the object itself
+     * @param apiVersion of what is sent that way
+     * @param scope what it can change
+     */
+    record Via(String subresource, String apiVersion, FieldScope scope) {}
+
+    /** Makes the writer the owner of what it creates. */
+    void created(Write write, Via via, ObjectNode object) {
+        ObjectNode nothing = Trees.empty();
+        ManagedFields sent = ManagedFields.sent(object, nothing);
+        ownership(write, via)
+                .afterUpdate(nothing, stripped(object), sent, updating(write, via))
+                .writeTo(object);
+    }
+
+    /**
+     * Makes the writer the owner of what it changes. Objects without books stay so until somebody applies.
+     *
+     * @param next is changed, and returned
+     */
+    ObjectNode updated(Write write, Via via, ObjectNode next, ObjectNode previous) {
+        ManagedFields managed =
+                via.subresource().isEmpty() ? ManagedFields.sent(next, previous) : ManagedFields.stored(previous);
+        stripped(next);
+        if (!managed.isEmpty()) {
+            books(write, via, next, previous, managed).writeTo(next);
+        }
+        return next;
+    }
+
+    private ManagedFields books(Write write, Via via, ObjectNode next, ObjectNode previous, ManagedFields managed) {
+        try {
+            return ownership(write, via).afterUpdate(previous, next, managed, updating(write, via));
+        } catch (IllegalArgumentException untold) {
+            // items without keys: whoever validates refuses them, or nobody can own them
+            return managed;
+        }
+    }
+
+    private static ObjectNode stripped(ObjectNode object) {
+        Trees.metadata(object).remove("managedFields");
+        return object;
+    }
+
+    /**
+     * Applies a configuration.
+     *
+     * @param live an empty object when there is none yet
+     * @return a new object, not yet in its stored form
+     * @throws ApiException Conflict when others own what it would change
+     */
+    Applied applied(Write write, Via via, ObjectNode config, ObjectNode live) {
+        Owner owner = Owner.applying(
+                write.options().fieldManager(), write.resource().type().apiVersion(), via.subresource());
+        boolean force = WriteOptions.force(write.context().request().query());
+        Request request = new Request(config, via.apiVersion(), new Writer(owner, now()), force);
+        return ownership(write, via).apply(live, ManagedFields.stored(live), request);
+    }
+
+    private Ownership ownership(Write write, Via via) {
+        return new Ownership(shapes.of(write.resource().type().schemaType()), via.scope());
+    }
+
+    Shape shape(String typeName) {
+        return shapes.of(typeName);
+    }
+
+    private Writer updating(Write write, Via via) {
+        String given = write.options().fieldManager();
+        String manager = given.isEmpty()
+                ? FieldManagers.ofUserAgent(write.context().request().headers().first("user-agent"))
+                : given;
+        Owner owner = Owner.updating(manager, write.resource().type().apiVersion(), via.subresource());
+        return new Writer(owner, now());
+    }
+
+    private String now() {
+        return environment.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}
