@@ -12,8 +12,8 @@ import java.util.function.BooleanSupplier;
 /** The running exchanges of a server, and how they end when it closes. Safe for use by several threads. */
 final class Draining {
 
-    /** How long streams may take to notice that they are over. */
-    private static final Duration STREAM_END = Duration.ofSeconds(1);
+    /** How long clients may take to receive what is left of their answers, and streams to notice that they are over. */
+    static final Duration LAST_BYTES = Duration.ofSeconds(5);
 
     private final Environment environment;
     private final ReentrantLock lock = new ReentrantLock();
@@ -68,7 +68,7 @@ final class Draining {
         try {
             await(() -> running.stream().allMatch(Exchange::isStreaming), grace);
             snapshot().forEach(Exchange::endStream);
-            await(running::isEmpty, STREAM_END);
+            await(running::isEmpty, LAST_BYTES);
         } finally {
             snapshot().forEach(Exchange::interrupt);
         }

@@ -6,7 +6,6 @@ import io.jubernetes.apimachinery.api.BodySink.ClosedSinkException;
 import io.jubernetes.apimachinery.environment.Environment;
 import io.netty.channel.Channel;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,9 +15,6 @@ import org.slf4j.LoggerFactory;
 final class Exchange {
 
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
-
-    /** How long a client may take to receive what is left of an answer when the server closes. */
-    private static final Duration LAST_BYTES = Duration.ofSeconds(1);
 
     /** What is left of the connection afterwards. */
     enum Outcome {
@@ -75,7 +71,7 @@ final class Exchange {
     private void leave() {
         try {
             if (server.draining().hasBegun()) {
-                outbound.awaitSent(LAST_BYTES);
+                outbound.awaitSent(Draining.LAST_BYTES);
             }
         } catch (InterruptedException e) {
             LOG.debug("Did not wait for the last bytes: path={}", request.head().uri());

@@ -37,11 +37,15 @@ class TlsTest {
 
     @BeforeEach
     void start() throws Exception {
+        server = server(Duration.ofSeconds(30));
+    }
+
+    private static HttpServer server(Duration readDeadline) throws Exception {
         Credential own =
                 CA.issue(CertificateRequest.server("server", List.of("localhost"), List.of("127.0.0.1", "::1")));
-        ServerLimits limits = new ServerLimits(
-                8192, 10_000, 100, Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofSeconds(1));
-        server = HttpServer.start(
+        ServerLimits limits =
+                new ServerLimits(8192, 10_000, 100, readDeadline, Duration.ofSeconds(30), Duration.ofSeconds(1));
+        return HttpServer.start(
                 ServerConfig.https(new InetSocketAddress("127.0.0.1", 0), own, CA.certificatePem())
                         .withLimits(limits),
                 new TestHandler(),
@@ -138,7 +142,8 @@ class TlsTest {
 
     @Test
     void aHandshakeThatStopsIsCutOff() throws Exception {
-        try (RawClient client = new RawClient(server.port())) {
+        try (HttpServer impatient = server(Duration.ofMillis(500));
+                RawClient client = new RawClient(impatient.port())) {
             assertThat(client.send(new byte[] {0x16, 3, 1, 0, 100, 1}).readAll())
                     .isIn("", "<reset>");
         }
