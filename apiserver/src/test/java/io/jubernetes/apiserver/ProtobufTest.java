@@ -58,7 +58,10 @@ class ProtobufTest {
         assertThat(created.status()).isEqualTo(201);
         assertThat(read(created).at("/data")).hasToString("{\"k\":\"v\",\"empty\":\"\"}");
 
-        assertThat(server.get(MAPS + "/a").body()).isEqualTo(read(send("GET", MAPS + "/a", "")));
+        ObjectNode stored = server.get(MAPS + "/a").body();
+        assertThat(read(send("GET", MAPS + "/a", ""))).isEqualTo(stored);
+        assertThat(stored.at("/metadata/managedFields/0/fieldsV1")).isNotEmpty();
+        assertThat(read(send("PUT", MAPS + "/a", stored.toString()))).isEqualTo(stored);
 
         ApiResponse deleted = send("DELETE", MAPS + "/a", """
                 {"apiVersion":"v1","kind":"DeleteOptions","gracePeriodSeconds":0,"dryRun":["All"]}""");

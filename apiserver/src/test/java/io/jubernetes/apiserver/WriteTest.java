@@ -172,4 +172,23 @@ class WriteTest {
         assertThat(data.message())
                 .isEqualTo("ConfigMap \"a\" is invalid: data: Forbidden: field is immutable when `immutable` is set");
     }
+
+    @Test
+    void anObjectThatIsTooLargeWithItsOwnersGoesWithoutThem() {
+        StringBuilder data = new StringBuilder();
+        for (int i = 0; i < 3500; i++) {
+            data.append(i == 0 ? "" : ",")
+                    .append("\"")
+                    .append("k".repeat(230))
+                    .append(i)
+                    .append("\":\"\"");
+        }
+        String body = "{\"metadata\":{\"name\":\"large\"},\"data\":{" + data + "}}";
+        Answer created = server.post(MAPS, body).ok();
+        assertThat(created.at("/data")).hasSize(3500);
+        assertThat(created.at("/metadata").has("managedFields")).isFalse();
+        Answer labelled = server.merge(MAPS + "/large", "{\"metadata\":{\"labels\":{\"a\":\"b\"}}}")
+                .ok();
+        assertThat(labelled.at("/metadata/labels/a").asText()).isEqualTo("b");
+    }
 }

@@ -14,6 +14,9 @@ final class AncientChanges {
     private AncientChanges() {}
 
     static ManagedFields merge(ManagedFields managed) {
+        if (managed.size() <= MOST_UPDATERS) {
+            return managed;
+        }
         List<Claim> updaters = managed.claims()
                 .filter(claim -> !claim.applied())
                 .sorted(Comparator.comparing(Claim::time).thenComparing(Claim::owner, Owner.ORDER))

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 record Delta(Change self, FieldSet added, FieldSet modified, FieldSet removed) {
 
-    private static final Delta NONE = new Delta(Change.NONE, FieldSet.EMPTY, FieldSet.EMPTY, FieldSet.EMPTY);
+    private static final Delta NONE = whole(Change.NONE);
+    private static final Delta ADDED = whole(Change.ADDED);
+    private static final Delta MODIFIED = whole(Change.MODIFIED);
+    private static final Delta REMOVED = whole(Change.REMOVED);
 
     /** What became of a path. */
     enum Change {
@@ -55,29 +58,16 @@ record Delta(Change self, FieldSet added, FieldSet modified, FieldSet removed) {
         return parts.delta(self);
     }
 
+    private static Delta whole(Change self) {
+        return new Delta(self, FieldSet.EMPTY, FieldSet.EMPTY, FieldSet.EMPTY);
+    }
+
     private static Delta whole(@Nullable JsonNode before, @Nullable JsonNode after) {
         if (before == null) {
             return after == null ? NONE : ADDED;
         }
         boolean same = after != null && (Values.same(before, after) || Values.isEmpty(before) && Values.isEmpty(after));
         return after == null ? REMOVED : same ? NONE : MODIFIED;
-    }
-
-    private static final Delta ADDED = alone(Change.ADDED);
-    private static final Delta MODIFIED = alone(Change.MODIFIED);
-    private static final Delta REMOVED = alone(Change.REMOVED);
-
-    private static Delta alone(Change self) {
-        return new Delta(self, FieldSet.EMPTY, FieldSet.EMPTY, FieldSet.EMPTY);
-    }
-
-    private static Delta of(Change self) {
-        return switch (self) {
-            case NONE -> NONE;
-            case ADDED -> ADDED;
-            case MODIFIED -> MODIFIED;
-            case REMOVED -> REMOVED;
-        };
     }
 
     /** The differences of one level; nothing is made for what is the same. */
@@ -88,10 +78,7 @@ record Delta(Change self, FieldSet added, FieldSet modified, FieldSet removed) {
         private final Level removed = new Level();
 
         Delta delta(Change self) {
-            FieldSet a = added.build();
-            FieldSet m = modified.build();
-            FieldSet r = removed.build();
-            return a.isEmpty() && m.isEmpty() && r.isEmpty() ? of(self) : new Delta(self, a, m, r);
+            return new Delta(self, added.build(), modified.build(), removed.build());
         }
 
         private void add(PathElement element, Delta delta) {

@@ -33,12 +33,16 @@ public final class FieldSet {
     /** Collects the entries of one level, each element once. */
     static final class Level {
 
-        private final List<Entry> entries = new ArrayList<>();
+        // most levels of a comparison stay empty
+        private List<Entry> entries = List.of();
         private boolean sorted = true;
 
         void add(PathElement element, boolean member, FieldSet below) {
             if (!member && below.isEmpty()) {
                 return;
+            }
+            if (entries.isEmpty()) {
+                entries = new ArrayList<>();
             }
             sorted = sorted && (entries.isEmpty() || entries.getLast().element().compareTo(element) < 0);
             entries.add(new Entry(element, member, below));

@@ -1,12 +1,13 @@
 package io.jubernetes.apimachinery.fieldmanagement;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jubernetes.apimachinery.json.Json;
 import io.jubernetes.apimachinery.schema.ListKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Tells the items of sets and keyed lists apart. */
 final class ItemKey {
@@ -23,12 +24,12 @@ final class ItemKey {
             throw new IllegalArgumentException("associative list with keys may not have "
                     + (item.isNull() ? "a null element" : "non-map elements"));
         }
-        TreeMap<String, JsonNode> keys = new TreeMap<>();
+        ObjectNode keys = Json.object();
         for (String key : items.keys()) {
             JsonNode value =
                     item.hasNonNull(key) ? item.get(key) : items.defaults().get(key);
             if (value != null) {
-                keys.put(key, value);
+                keys.set(key, value);
             }
         }
         if (keys.isEmpty()) {

@@ -76,7 +76,7 @@ public final class ManagedFields {
     }
 
     /** Takes them out of an object. */
-    static void strip(ObjectNode object) {
+    public static void strip(ObjectNode object) {
         if (object.get("metadata") instanceof ObjectNode metadata) {
             metadata.remove(FIELD);
         }
@@ -106,6 +106,10 @@ public final class ManagedFields {
 
     public boolean isEmpty() {
         return claims.isEmpty();
+    }
+
+    int size() {
+        return claims.size();
     }
 
     Stream<Claim> claims() {

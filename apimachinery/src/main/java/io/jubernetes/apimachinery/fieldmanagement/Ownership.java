@@ -52,7 +52,12 @@ public final class Ownership {
     /** What an apply makes of an object. */
     public record Applied(ObjectNode object, ManagedFields managed) {}
 
-    /** The books after a create or update: what changed is the writer's. @param before an empty object before a create */
+    /**
+     * The books after a create or update: what changed is the writer's.
+     *
+     * @param before an empty object before a create
+     * @throws IllegalArgumentException when a list has items that cannot be told apart by what the schema says
+     */
     public ManagedFields afterUpdate(ObjectNode before, ObjectNode after, ManagedFields managed, Writer writer) {
         Delta delta = delta(before, after);
         FieldSet taken = delta.taken();
@@ -74,8 +79,9 @@ public final class Ownership {
      * Applies a configuration to an object.
      *
      * @param live an empty object when there is none yet
-     * @throws ApiException BadRequest when the configuration does not fit the schema, Conflict when others own what it would
-     *     change and nobody forces it
+     * @param request its configuration has no {@link #problems}
+     * @throws ApiException Conflict when others own what it would change and nobody forces it
+     * @throws IllegalArgumentException when a list of the object has items that cannot be told apart by what the schema says
      */
     public Applied apply(ObjectNode live, ManagedFields stored, Request request) {
         Owner owner = request.writer().owner();

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.error.ApiException;
 import io.jubernetes.apimachinery.json.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.StringJoiner;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,16 +45,20 @@ public final class PathElement implements Comparable<PathElement> {
         return new PathElement(Kind.FIELD, name, MissingNode.getInstance());
     }
 
-    /** The item with these keys. */
-    static PathElement key(TreeMap<String, JsonNode> keys) {
-        ObjectNode sorted = Json.object();
-        sorted.setAll(keys);
-        return new PathElement(Kind.KEY, sorted.toString(), sorted);
+    /** The item with these keys. @param keys by name, in the order of their names */
+    static PathElement key(ObjectNode keys) {
+        StringBuilder text = new StringBuilder("{");
+        keys.properties()
+                .forEach(key -> text.append(text.length() == 1 ? "" : ",")
+                        .append(Values.quoted(key.getKey()))
+                        .append(':')
+                        .append(Values.json(key.getValue())));
+        return new PathElement(Kind.KEY, text.append('}').toString(), keys);
     }
 
     /** The item that is this scalar. */
     static PathElement value(JsonNode scalar) {
-        return new PathElement(Kind.VALUE, scalar.toString(), scalar);
+        return new PathElement(Kind.VALUE, Values.json(scalar), scalar);
     }
 
     /**
@@ -80,14 +84,16 @@ public final class PathElement implements Comparable<PathElement> {
         if (!(json(text) instanceof ObjectNode keys) || keys.isEmpty()) {
             throw new IllegalArgumentException("not the keys of an item: " + text);
         }
-        TreeMap<String, JsonNode> sorted = new TreeMap<>();
-        keys.properties().forEach(e -> sorted.put(e.getKey(), e.getValue()));
+        ObjectNode sorted = Json.object();
+        keys.propertyStream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(key -> sorted.set(key.getKey(), key.getValue()));
         return key(sorted);
     }
 
     private static JsonNode json(String text) {
         try {
-            return Json.decodeValue(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            return Json.decodeValue(text.getBytes(StandardCharsets.UTF_8));
         } catch (ApiException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }

@@ -83,7 +83,7 @@ public sealed interface Shape {
     /**
      * A list.
      *
-     * @param keys the fields that tell the items of a {@link ListKind#MAP} apart
+     * @param keys the fields that tell the items of a {@link ListKind#MAP} apart, in the order of their names
      * @param defaults the values of keys that an item leaves out
      */
     record Items(Shape element, ListKind kind, List<String> keys, ObjectNode defaults) implements Shape {}

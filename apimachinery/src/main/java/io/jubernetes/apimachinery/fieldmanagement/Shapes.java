@@ -67,7 +67,10 @@ public final class Shapes {
             case TypeRef.MapOf(TypeRef value) -> new Shape.MapOf(of(value, Field.Merge.NONE), merge.atomicMap());
             case TypeRef.ListOf(TypeRef element) ->
                 new Shape.Items(
-                        of(element, Field.Merge.NONE), merge.listKind(), merge.listMapKeys(), defaults(element, merge));
+                        of(element, Field.Merge.NONE),
+                        merge.listKind(),
+                        merge.listMapKeys().stream().sorted().toList(),
+                        defaults(element, merge));
             case TypeRef.Named(String name) -> named(schema.type(name), merge);
         };
     }

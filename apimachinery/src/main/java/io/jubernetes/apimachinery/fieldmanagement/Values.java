@@ -1,6 +1,7 @@
 package io.jubernetes.apimachinery.fieldmanagement;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,24 @@ final class Values {
     /** Whether nothing, or a null, or an object or list with nothing in it stands there. */
     static boolean isEmpty(@Nullable JsonNode value) {
         return value == null || value.isNull() || value.isContainerNode() && value.isEmpty();
+    }
+
+    /** The JSON text of a value; quick for the scalars that tell items apart. */
+    static String json(JsonNode value) {
+        if (value.isTextual()) {
+            return quoted(value.asText());
+        }
+        return value.isIntegralNumber() ? value.asText() : value.toString();
+    }
+
+    static String quoted(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c == '"' || c == '\\') {
+                return TextNode.valueOf(text).toString();
+            }
+        }
+        return '"' + text + '"';
     }
 
     static int compare(JsonNode a, JsonNode b) {

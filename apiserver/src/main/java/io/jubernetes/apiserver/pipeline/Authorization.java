@@ -1,6 +1,7 @@
 package io.jubernetes.apiserver.pipeline;
 
 import io.jubernetes.apimachinery.api.ApiResponse;
+import io.jubernetes.apimachinery.api.UserInfo;
 import io.jubernetes.apimachinery.error.ApiException;
 import io.jubernetes.apimachinery.error.StatusReason;
 import io.jubernetes.apiserver.request.RequestContext;
@@ -10,27 +11,33 @@ import io.jubernetes.apiserver.surface.Authorizer;
 import io.jubernetes.apiserver.surface.Authorizer.Decision;
 
 /** Refuses what the user may not do, in the words that kubectl users know. */
-final class Authorization implements Stage {
+public final class Authorization implements Stage {
 
     private final Authorizer authorizer;
 
-    Authorization(Authorizer authorizer) {
+    public Authorization(Authorizer authorizer) {
         this.authorizer = authorizer;
     }
 
     @Override
     public ApiResponse handle(RequestContext context, Next next) {
-        return switch (authorizer.authorize(context.user(), context.info())) {
-            case Decision.Allowed() -> next.handle(context);
-            case Decision.Denied(String reason) -> throw refusal(context, reason);
-            case Decision.NoOpinion(String reason) -> throw refusal(context, reason);
-        };
+        require(context.user(), context.info());
+        return next.handle(context);
     }
 
-    private static ApiException refusal(RequestContext context, String reason) {
-        String why = "User \"" + context.user().name() + "\" cannot "
-                + context.info().verb() + " " + what(context.info()) + (reason.isEmpty() ? "" : ": " + reason);
-        Target target = context.info().target();
+    /** @throws ApiException Forbidden when the user may not do this */
+    public void require(UserInfo user, RequestInfo asked) {
+        switch (authorizer.authorize(user, asked)) {
+            case Decision.Allowed() -> {}
+            case Decision.Denied(String reason) -> throw refusal(user, asked, reason);
+            case Decision.NoOpinion(String reason) -> throw refusal(user, asked, reason);
+        }
+    }
+
+    private static ApiException refusal(UserInfo user, RequestInfo asked, String reason) {
+        String why = "User \"" + user.name() + "\" cannot " + asked.verb() + " " + what(asked)
+                + (reason.isEmpty() ? "" : ": " + reason);
+        Target target = asked.target();
         return target == null
                 ? new ApiException(StatusReason.Forbidden, "forbidden: " + why)
                 : ApiException.forbidden(target.group(), target.resource(), target.name(), why);

@@ -35,20 +35,19 @@ final class Applier {
                 write, fields.shape(write.resource().type().schemaType()));
         Via via = new Via(subresource, write.resource().type().apiVersion(), rule.scope());
         for (int attempt = 1; ; attempt++) {
+            boolean there = exists(write) || !subresource.isEmpty();
             try {
-                return exists(write) || !subresource.isEmpty()
-                        ? update(write, via, rule, config)
-                        : create(write, via, config);
+                return there ? update(write, via, rule, config) : create(write, via, config);
             } catch (ApiException refusal) {
-                boolean raced = refusal.is(StatusReason.NotFound) || refusal.is(StatusReason.AlreadyExists);
-                if (!raced
-                        || attempt == ATTEMPTS
-                        || exists(write) == refusal.is(StatusReason.NotFound)
-                        || !subresource.isEmpty()) {
+                if (attempt == ATTEMPTS || !isRace(refusal) || exists(write) == there || !subresource.isEmpty()) {
                     throw refusal;
                 }
             }
         }
+    }
+
+    private static boolean isRace(ApiException refusal) {
+        return refusal.is(StatusReason.NotFound) || refusal.is(StatusReason.AlreadyExists);
     }
 
     private static boolean exists(Write write) {

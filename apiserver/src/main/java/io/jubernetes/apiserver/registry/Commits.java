@@ -1,7 +1,10 @@
 package io.jubernetes.apiserver.registry;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.error.ApiException;
 import io.jubernetes.apimachinery.error.StatusReason;
+import io.jubernetes.apiserver.storage.StoredObject;
+import io.jubernetes.apiserver.validation.Trees;
 import io.jubernetes.apiserver.watchcache.Feed;
 import io.jubernetes.kvstore.CommitResult;
 import io.jubernetes.kvstore.Txn;
@@ -23,6 +26,16 @@ final class Commits {
     Commits(VersionedStore store, Feed feed) {
         this.store = store;
         this.feed = feed;
+    }
+
+    /** The bytes to store. Who owns what is left out of objects that only with it are too large. */
+    static byte[] encode(ObjectNode object) {
+        byte[] stored = StoredObject.encode(object);
+        if (stored.length <= LARGEST_OBJECT) {
+            return stored;
+        }
+        Trees.metadata(object).remove("managedFields");
+        return StoredObject.encode(object);
     }
 
     /** The revision of the write, or nothing when somebody else wrote in between. */

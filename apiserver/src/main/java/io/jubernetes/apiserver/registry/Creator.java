@@ -5,6 +5,8 @@ import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.apimachinery.error.ApiException;
 import io.jubernetes.apiserver.admission.AdmissionPlugin.Attributes;
 import io.jubernetes.apiserver.admission.AdmissionPlugin.Operation;
+import io.jubernetes.apiserver.pipeline.Authorization;
+import io.jubernetes.apiserver.request.RequestInfo;
 import io.jubernetes.apiserver.storage.ResourceKeys;
 import io.jubernetes.apiserver.storage.StoredObject;
 import io.jubernetes.apiserver.validation.RandomNames;
@@ -21,14 +23,17 @@ final class Creator {
 
     private final Environment environment;
     private final WriteSteps steps;
+    private final Authorization authorization;
 
-    Creator(Environment environment, WriteSteps steps) {
+    Creator(Environment environment, WriteSteps steps, Authorization authorization) {
         this.environment = environment;
         this.steps = steps;
+        this.authorization = authorization;
     }
 
     /** @param object in its stored form, see {@link ObjectForm} */
     Written create(Write write, ObjectNode object) {
+        requireCreate(write);
         ObjectNode metadata = Trees.metadata(object);
         if (!Trees.text(metadata, "resourceVersion").isEmpty()) {
             throw ApiException.badRequest("resourceVersion should not be set on objects to be created");
@@ -47,6 +52,14 @@ final class Creator {
                     throw refusal;
                 }
             }
+        }
+    }
+
+    /** Whoever may change objects may not therefore make them, be it by an update or an apply. */
+    private void requireCreate(Write write) {
+        RequestInfo asked = write.context().info();
+        if (!asked.verb().equals("create")) {
+            authorization.require(write.user(), new RequestInfo("create", asked.path(), asked.target()));
         }
     }
 
@@ -99,7 +112,7 @@ final class Creator {
         if (present != null) {
             throw taken(resource, name, present);
         }
-        byte[] stored = StoredObject.encode(object);
+        byte[] stored = Commits.encode(object);
         if (write.dryRun()) {
             return new Written(stored, Written.How.CREATED);
         }

@@ -40,9 +40,8 @@ final class FieldManagement {
     void created(Write write, Via via, ObjectNode object) {
         ObjectNode nothing = Trees.empty();
         ManagedFields sent = ManagedFields.sent(object, nothing);
-        ownership(write, via)
-                .afterUpdate(nothing, stripped(object), sent, updating(write, via))
-                .writeTo(object);
+        ManagedFields.strip(object);
+        books(write, via, object, nothing, sent).writeTo(object);
     }
 
     /**
@@ -53,7 +52,7 @@ final class FieldManagement {
     ObjectNode updated(Write write, Via via, ObjectNode next, ObjectNode previous) {
         ManagedFields managed =
                 via.subresource().isEmpty() ? ManagedFields.sent(next, previous) : ManagedFields.stored(previous);
-        stripped(next);
+        ManagedFields.strip(next);
         if (!managed.isEmpty()) {
             books(write, via, next, previous, managed).writeTo(next);
         }
@@ -69,24 +68,23 @@ final class FieldManagement {
         }
     }
 
-    private static ObjectNode stripped(ObjectNode object) {
-        Trees.metadata(object).remove("managedFields");
-        return object;
-    }
-
     /**
      * Applies a configuration.
      *
      * @param live an empty object when there is none yet
      * @return a new object, not yet in its stored form
-     * @throws ApiException Conflict when others own what it would change
+     * @throws ApiException Conflict when others own what it would change, BadRequest when nobody can own parts of the object
      */
     Applied applied(Write write, Via via, ObjectNode config, ObjectNode live) {
         Owner owner = Owner.applying(
                 write.options().fieldManager(), write.resource().type().apiVersion(), via.subresource());
         boolean force = WriteOptions.force(write.context().request().query());
         Request request = new Request(config, via.apiVersion(), new Writer(owner, now()), force);
-        return ownership(write, via).apply(live, ManagedFields.stored(live), request);
+        try {
+            return ownership(write, via).apply(live, ManagedFields.stored(live), request);
+        } catch (IllegalArgumentException untold) {
+            throw ApiException.badRequest("failed to create typed live object: " + untold.getMessage());
+        }
     }
 
     private Ownership ownership(Write write, Via via) {

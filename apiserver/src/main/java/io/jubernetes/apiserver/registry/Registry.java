@@ -9,6 +9,7 @@ import io.jubernetes.apimachinery.schema.Catalogue;
 import io.jubernetes.apimachinery.schema.ResourceType;
 import io.jubernetes.apiserver.ApiServerConfig;
 import io.jubernetes.apiserver.admission.AdmissionChain;
+import io.jubernetes.apiserver.pipeline.Authorization;
 import io.jubernetes.apiserver.request.RequestContext;
 import io.jubernetes.apiserver.request.RequestInfo.Target;
 import io.jubernetes.apiserver.storage.ResourceKeys;
@@ -94,7 +95,13 @@ public final class Registry implements ObjectReader, AutoCloseable {
                 catalogue.schema(),
                 fields,
                 lister,
-                new ObjectVerbs.Writers(new Creator(environment, steps), updater, new Deleter(environment, steps)),
+                new ObjectVerbs.Writers(
+                        new Creator(
+                                environment,
+                                steps,
+                                new Authorization(surface.access().authorizer())),
+                        updater,
+                        new Deleter(environment, steps)),
                 rendering);
         return new ResourceHandler.Parts(
                 objects,

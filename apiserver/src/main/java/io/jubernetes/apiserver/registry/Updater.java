@@ -148,7 +148,7 @@ final class Updater {
         if (isReleased(resource, next)) {
             return release(write, next, key, target);
         }
-        byte[] stored = StoredObject.encode(next);
+        byte[] stored = Commits.encode(next);
         if (write.dryRun()) {
             return new Written(StoredObject.withRevision(stored, cached.revision()), Written.How.UPDATED);
         }

@@ -86,6 +86,22 @@ class RoleBasedAccessTest {
     }
 
     @Test
+    void whoMayPatchMayNotThereforeCreate() {
+        role("[{'verbs':['get','patch'],'apiGroups':[''],'resources':['configmaps']}]");
+        bind("/clusterrolebindings", "ClusterRoleBinding", "{'kind':'User','name':'jane'}");
+        String map = "{'apiVersion':'v1','kind':'ConfigMap','metadata':{'name':'m'},'data':{'k':'v'}}";
+        String maps = "/api/v1/namespaces/default/configmaps";
+
+        Answer refused = server.applyAs(JANE, maps + "/m", map);
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.message())
+                .isEqualTo("configmaps \"m\" is forbidden: User \"jane\" cannot create resource \"configmaps\""
+                        + " in API group \"\" in the namespace \"default\"");
+        server.create(maps, map);
+        assertThat(server.applyAs(JANE, maps + "/m", map).status()).isEqualTo(200);
+    }
+
+    @Test
     void missingRoleIsNamed() {
         bind("/clusterrolebindings", "ClusterRoleBinding", "{'kind':'User','name':'jane'}");
         assertThat(server.getAs(JANE, "/api/v1/pods").message())

@@ -70,6 +70,11 @@ final class SurfaceContext implements AutoCloseable {
         return send("POST", path, Headers.of(headers), json(json), caller);
     }
 
+    Answer applyAs(Caller caller, String path, String json) {
+        Headers headers = Headers.of("content-type", "application/apply-patch+yaml");
+        return send("PATCH", path + "?fieldManager=test", headers, json(json), caller);
+    }
+
     Answer put(String path, JsonNode object) {
         return send("PUT", path, Headers.EMPTY, Json.encode(object), new Caller.Local(ADMIN));
     }
