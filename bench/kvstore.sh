@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # The durable store beside etcd (Debian's etcd-server) and a bare append log, on one disk, in turns.
-# Usage: dev/bench kvstore [--quick] [put|range|watch|disk|open ...]. JUBE_BENCH_DIR chooses the disk (default: the temporary
+# Usage: dev/bench kvstore [--quick] [put|put-64-writers|range|watch|disk|open ...]. JUBE_BENCH_DIR chooses the disk (default: the temporary
 # directory). Called by dev/bench. Without root and without etcd on the PATH there is no peer.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 for word in "$@"; do
   case $word in
-    --quick | put | range | watch | disk | open) ;;
+    --quick | put | put-*-writers* | range | watch | disk | open) ;;
     *)
-      echo "usage: dev/bench kvstore [--quick] [put|range|watch|disk|open ...]" >&2
+      echo "usage: dev/bench kvstore [--quick] [put|put-64-writers|range|watch|disk|open ...]" >&2
       exit 2
       ;;
   esac

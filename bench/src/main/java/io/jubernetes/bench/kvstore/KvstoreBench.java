@@ -4,7 +4,7 @@ import io.jubernetes.apimachinery.environment.SystemEnvironment;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The program behind {@code dev/bench kvstore}: {@code DIRECTORY ETCD|- [--quick] [put|range|watch|disk|open ...]}. */
+/** The program behind {@code dev/bench kvstore}: {@code DIRECTORY ETCD|- [--quick] [put|put-64-writers|range|watch|disk|open ...]}. */
 public final class KvstoreBench {
 
     private KvstoreBench() {}
@@ -17,8 +17,10 @@ public final class KvstoreBench {
         String etcd = arguments[1].equals("-") ? null : arguments[1];
         Place place = new Place(Path.of(arguments[0]), etcd, new SystemEnvironment());
         Report report = new Report();
-        if (parts.isEmpty() || parts.contains("put")) {
-            new PutBench(place, effort, report).run();
+        List<String> puts =
+                parts.stream().filter(word -> word.startsWith("put")).toList();
+        if (parts.isEmpty() || !puts.isEmpty()) {
+            new PutBench(place, effort, report, puts).run();
         }
         if (parts.isEmpty() || parts.contains("range")) {
             new RangeBench(place, effort, report).run();

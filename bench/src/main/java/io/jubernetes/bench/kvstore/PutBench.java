@@ -2,6 +2,7 @@ package io.jubernetes.bench.kvstore;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writers that wait for each write: us, etcd, an append log, in turns, so that all meet the same moods of the machine. */
@@ -12,11 +13,14 @@ final class PutBench {
     private final Place place;
     private final Effort effort;
     private final Report report;
+    private final List<String> wanted;
 
-    PutBench(Place place, Effort effort, Report report) {
+    /** @param wanted names like put-64-writers; where put or nothing is named, all are measured */
+    PutBench(Place place, Effort effort, Report report, List<String> wanted) {
         this.place = place;
         this.effort = effort;
         this.report = report;
+        this.wanted = wanted;
     }
 
     void run() throws IOException, InterruptedException {
@@ -24,11 +28,15 @@ final class PutBench {
                 AppendLog log = new AppendLog(place.directory().resolve("append-log"), place.environment())) {
             @Nullable Etcd etcd = place.etcd("put");
             warmUp(ours, etcd);
+            Trio subjects = new Trio(ours, etcd, log);
             for (int writers : new int[] {1, 16, 64, 256}) {
-                measure("put-" + writers + "-writers", writers, 2048, new Trio(ours, etcd, log));
+                measure("put-" + writers + "-writers", writers, 2048, subjects);
             }
-            measure("put-64-writers-1k", 64, 1024, new Trio(ours, etcd, log));
-            measure("put-64-writers-4k", 64, 4096, new Trio(ours, etcd, log));
+            measure("put-64-writers-1k", 64, 1024, subjects);
+            measure("put-64-writers-4k", 64, 4096, subjects);
+            if (isWanted("put-1-writers")) {
+                besideOneSync(ours);
+            }
             if (etcd != null) {
                 etcd.close();
             }
@@ -42,7 +50,7 @@ final class PutBench {
         ClosedLoop loop = new ClosedLoop(place.environment(), 64, new Values(2048), KEYS);
         loop.run(put(ours), effort.slice().multipliedBy(2));
         if (etcd != null) {
-            loop.run(put(etcd), effort.slice());
+            loop.run(put(etcd), effort.slice().multipliedBy(2));
         }
     }
 
@@ -50,7 +58,14 @@ final class PutBench {
         return (key, value) -> subject.put(Values.key(key), value);
     }
 
+    private boolean isWanted(String id) {
+        return wanted.isEmpty() || wanted.contains("put") || wanted.contains(id);
+    }
+
     private void measure(String id, int writers, int size, Trio subjects) throws InterruptedException {
+        if (!isWanted(id)) {
+            return;
+        }
         Values values = new Values(size);
         ClosedLoop ours = new ClosedLoop(place.environment(), writers, values, KEYS);
         ClosedLoop peer = new ClosedLoop(place.environment(), writers, values, KEYS);
@@ -68,5 +83,19 @@ final class PutBench {
         report.add(id + "-p50", ours.p50(), both ? peer.p50() : null, "ms");
         report.add(id + "-p99", ours.p99(), both ? peer.p99() : null, "ms");
         report.add("log-" + id, ours.perSecond(), limit.perSecond(), "1/s");
+    }
+
+    /** One writer, beside a file that is appended to and synced. */
+    private void besideOneSync(Subject subject) throws IOException, InterruptedException {
+        Values values = new Values(2048);
+        ClosedLoop ours = new ClosedLoop(place.environment(), 1, values, KEYS);
+        ClosedLoop limit = new ClosedLoop(place.environment(), 1, values, KEYS);
+        try (OneSync sync = new OneSync(place.directory().resolve("one-sync"))) {
+            for (int round = 0; round < effort.rounds(); round++) {
+                ours.run(put(subject), effort.slice());
+                limit.run((key, value) -> sync.put(value), effort.slice());
+            }
+        }
+        report.add("sync-put-1-writers-p50", ours.p50(), limit.p50(), "ms");
     }
 }

@@ -3,11 +3,16 @@ package io.jubernetes.bench.kvstore;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** JSON values that compress about as well as real objects do: structure that repeats, identifiers and numbers that do not. */
 final class Values {
 
     private static final int VARIETY = 256;
+
+    /** Made once: the load must cost little beside what is measured. */
+    private static final String[] KEYS =
+            IntStream.range(0, 20_000).mapToObj(Values::make).toArray(String[]::new);
 
     private final byte[][] values = new byte[VARIETY][];
 
@@ -40,6 +45,10 @@ final class Values {
     }
 
     static String key(int number) {
+        return number < KEYS.length ? KEYS[number] : make(number);
+    }
+
+    private static String make(int number) {
         return "/registry/pods/namespace-%02d/web-%08d".formatted(number % 50, number);
     }
 }
