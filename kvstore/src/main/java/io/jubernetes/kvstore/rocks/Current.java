@@ -3,11 +3,10 @@ package io.jubernetes.kvstore.rocks;
 import io.jubernetes.kvstore.KeyValue;
 import io.jubernetes.kvstore.rocks.Database.Family;
 import io.jubernetes.kvstore.rocks.Layout.Pointer;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,18 +23,51 @@ final class Current {
         }
     }
 
+    /** What is known of a key: one look in a map serves all that a turn wants of it. */
+    final class Slot {
+        private final String key;
+        private @Nullable Item newest;
+        private @Nullable Item written;
+        private boolean touched;
+
+        private Slot(String key, @Nullable Item written) {
+            this.key = key;
+            this.newest = written;
+            this.written = written;
+        }
+
+        /** What the key holds; null when it does not exist. */
+        @Nullable
+        Item item() {
+            return newest;
+        }
+
+        /** Decides what the key holds; null deletes it. */
+        void decide(@Nullable Item item) {
+            newest = item;
+            touch();
+        }
+
+        private void touch() {
+            if (!touched) {
+                touched = true;
+                turn.add(this);
+            }
+        }
+    }
+
     private final Database database;
     private final long limit;
 
-    /** Asked by key, never walked; empty where the turn deleted. */
-    private final Map<String, Optional<Item>> decided = new HashMap<>();
+    /** The one that was not used for the longest time comes first. Between turns every one has an item. */
+    private final LinkedHashMap<String, Slot> slots = new LinkedHashMap<>(16, 0.75f, true);
 
-    /** The one that was not used for the longest time comes first. */
-    private final LinkedHashMap<String, Item> recent = new LinkedHashMap<>(16, 0.75f, true);
+    /** Those that the turn under way made or decided. */
+    private final List<Slot> turn = new ArrayList<>();
 
     private long bytes;
 
-    /** @param limit how many bytes are kept in memory */
+    /** @param limit how many bytes are kept in memory between turns */
     Current(Database database, long limit) {
         this.database = database;
         this.limit = limit;
@@ -43,66 +75,60 @@ final class Current {
 
     /** The revision that last wrote the key; 0 when it does not exist. */
     long modRevision(String key) {
-        Optional<Item> here = decided.get(key);
-        if (here != null) {
-            return here.map(item -> item.pointer().modRevision()).orElse(0L);
+        Slot known = slots.get(key);
+        if (known != null) {
+            return known.newest == null ? 0 : known.newest.pointer().modRevision();
         }
-        Item known = recent.get(key);
-        Pointer pointer = known == null ? pointer(Layout.text(key)) : known.pointer();
+        Pointer pointer = pointer(Layout.text(key));
         return pointer == null ? 0 : pointer.modRevision();
     }
 
-    @Nullable
-    Item get(String key, byte[] name) {
-        Optional<Item> here = decided.get(key);
-        if (here != null) {
-            return here.orElse(null);
-        }
-        Item known = recent.get(key);
+    /** @param name the key as bytes */
+    Slot slot(String key, byte[] name) {
+        Slot known = slots.get(key);
         if (known != null) {
             return known;
         }
         Pointer pointer = pointer(name);
-        if (pointer == null) {
-            return null;
-        }
-        Item loaded = new Item(value(key, name, pointer), pointer);
-        keep(key, loaded);
+        Slot loaded = new Slot(key, pointer == null ? null : new Item(value(key, name, pointer), pointer));
+        slots.put(key, loaded);
+        bytes += bytes(loaded.written);
+        loaded.touch();
         return loaded;
-    }
-
-    /** Decides what a key holds; null deletes it. */
-    void set(String key, @Nullable Item item) {
-        decided.put(key, Optional.ofNullable(item));
     }
 
     /** What was decided is written. */
     void accept() {
-        decided.forEach((key, item) -> {
-            forget(key);
-            item.ifPresent(written -> keep(key, written));
-        });
-        decided.clear();
+        for (Slot slot : turn) {
+            bytes += bytes(slot.newest) - bytes(slot.written);
+            slot.written = slot.newest;
+        }
+        endTurn();
     }
 
     /** What was decided is not written, and never will be. */
     void reject() {
-        decided.clear();
+        turn.forEach(slot -> slot.newest = slot.written);
+        endTurn();
     }
 
-    private void keep(String key, Item item) {
-        recent.put(key, item);
-        bytes += item.bytes();
-        Iterator<Item> oldest = recent.values().iterator();
+    private void endTurn() {
+        for (Slot slot : turn) {
+            slot.touched = false;
+            if (slot.written == null) {
+                slots.remove(slot.key);
+            }
+        }
+        turn.clear();
+        Iterator<Slot> oldest = slots.values().iterator();
         while (bytes > limit && oldest.hasNext()) {
-            bytes -= oldest.next().bytes();
+            bytes -= bytes(oldest.next().written);
             oldest.remove();
         }
     }
 
-    private void forget(String key) {
-        Item before = recent.remove(key);
-        bytes -= before == null ? 0 : before.bytes();
+    private static int bytes(@Nullable Item item) {
+        return item == null ? 0 : item.bytes();
     }
 
     private @Nullable Pointer pointer(byte[] name) {

@@ -60,7 +60,8 @@ final class Turn {
         Txn txn = commit.txn();
         for (Txn.Compare compare : txn.compares()) {
             if (current.modRevision(compare.key()) != compare.modRevision()) {
-                Current.Item item = current.get(compare.key(), Layout.text(compare.key()));
+                Current.Item item =
+                        current.slot(compare.key(), Layout.text(compare.key())).item();
                 return new Outcome.Decided(
                         new CommitResult.Conflict(compare.key(), item == null ? null : item.value()));
             }
@@ -100,7 +101,7 @@ final class Turn {
     }
 
     /** One change: what it does to a key, and to the hash of the content. */
-    private record Step(Event event, byte[] key, ContentHash removed, ContentHash added) {
+    private record Step(Event event, byte[] key, Current.Slot slot, ContentHash removed, ContentHash added) {
         Pointer pointer(KeyValue item) {
             return new Pointer(item.modRevision(), item.createRevision(), added);
         }
@@ -108,7 +109,8 @@ final class Turn {
 
     private @Nullable Step step(Request.Operation operation, long next) {
         byte[] key = operation.key();
-        Current.Item before = current.get(operation.op().key(), key);
+        Current.Slot slot = current.slot(operation.op().key(), key);
+        Current.Item before = slot.item();
         KeyValue previous = before == null ? null : before.value();
         ContentHash removed =
                 before == null ? ContentHash.EMPTY : before.pointer().content();
@@ -117,12 +119,12 @@ final class Turn {
                 long created = previous == null ? next : previous.createRevision();
                 KeyValue item = new KeyValue(name, value, created, next);
                 ContentHash added = operation.content().at(next);
-                yield new Step(new Event.Put(item, previous), key, removed, added);
+                yield new Step(new Event.Put(item, previous), key, slot, removed, added);
             }
             case Txn.Delete(String name) ->
                 previous == null
                         ? null
-                        : new Step(new Event.Delete(name, next, previous), key, removed, ContentHash.EMPTY);
+                        : new Step(new Event.Delete(name, next, previous), key, slot, removed, ContentHash.EMPTY);
         };
     }
 
@@ -130,8 +132,8 @@ final class Turn {
         content = content.minus(step.removed()).plus(step.added());
         written.add(step);
         switch (step.event()) {
-            case Event.Put put -> current.set(put.key(), new Current.Item(put.current(), step.pointer(put.current())));
-            case Event.Delete delete -> current.set(delete.key(), null);
+            case Event.Put put -> step.slot().decide(new Current.Item(put.current(), step.pointer(put.current())));
+            case Event.Delete _ -> step.slot().decide(null);
         }
     }
 
