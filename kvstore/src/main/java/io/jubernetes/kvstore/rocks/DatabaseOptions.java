@@ -26,11 +26,14 @@ final class DatabaseOptions implements AutoCloseable {
         BloomFilter filter = own(new BloomFilter(10));
         this.family = own(new ColumnFamilyOptions())
                 .setTableFormatConfig(tables(cache, filter))
-                .setWriteBufferSize(Math.min(memory.writeBufferBytes() / 2, 64 * MIB))
+                .setWriteBufferSize(Math.min(memory.writeBufferBytes() / 2, 128 * MIB))
                 .setMaxWriteBufferNumber(4)
                 .setLevelCompactionDynamicLevelBytes(true)
-                .setCompressionType(CompressionType.LZ4_COMPRESSION)
-                .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION);
+                // few and large steps: each takes in all that the next level holds of the same keys
+                .setLevel0FileNumCompactionTrigger(8)
+                .setMaxBytesForLevelBase(2 * memory.writeBufferBytes())
+                // at the bottom, too: zstd took more of the processor there than all the rest of compaction
+                .setCompressionType(CompressionType.LZ4_COMPRESSION);
         this.database = own(new DBOptions())
                 .setCreateIfMissing(true)
                 .setCreateMissingColumnFamilies(true)
