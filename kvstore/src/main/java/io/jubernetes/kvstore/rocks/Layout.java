@@ -3,7 +3,10 @@ package io.jubernetes.kvstore.rocks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jubernetes.kvstore.ContentHash;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** How keys and small values are written; the package's description draws it. Numbers are eight bytes, big-endian. */
@@ -12,9 +15,11 @@ final class Layout {
     static final int NUMBER = Long.BYTES;
 
     /** What stands behind the key in a {@code versions} key: U+0000, the complement of the revision, the create revision. */
-    private static final int VERSION_SUFFIX = 1 + 2 * NUMBER;
+    static final int VERSION_SUFFIX = 1 + 2 * NUMBER;
 
     static final int POINTER = 4 * NUMBER;
+
+    private static final VarHandle NUMBERS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private Layout() {}
 
@@ -27,7 +32,11 @@ final class Layout {
     }
 
     static long number(byte[] bytes) {
-        return ByteBuffer.wrap(bytes).getLong();
+        return numberAt(bytes, 0);
+    }
+
+    static long numberAt(byte[] bytes, int at) {
+        return (long) NUMBERS.get(bytes, at);
     }
 
     /** Where the newest version of a key is: the value of a {@code current} entry. */
@@ -77,11 +86,11 @@ final class Layout {
     }
 
     static long revisionOfVersion(byte[] versionKey) {
-        return ~ByteBuffer.wrap(versionKey).getLong(versionKey.length - 2 * NUMBER);
+        return ~numberAt(versionKey, versionKey.length - 2 * NUMBER);
     }
 
     static long createRevisionOfVersion(byte[] versionKey) {
-        return ByteBuffer.wrap(versionKey).getLong(versionKey.length - NUMBER);
+        return numberAt(versionKey, versionKey.length - NUMBER);
     }
 
     /** Less than every version of every greater key, greater than every version of this one. */

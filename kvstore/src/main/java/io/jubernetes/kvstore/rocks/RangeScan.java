@@ -1,7 +1,5 @@
 package io.jubernetes.kvstore.rocks;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.jubernetes.kvstore.KeyValue;
 import io.jubernetes.kvstore.Keys;
 import io.jubernetes.kvstore.RangeRequest;
@@ -10,7 +8,6 @@ import io.jubernetes.kvstore.rocks.Database.Family;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
@@ -33,11 +30,8 @@ final class RangeScan implements AutoCloseable {
     private final long revision;
     private final Slice end;
     private final ReadOptions options;
-    private final RocksIterator versions;
+    private final VersionCursor versions;
     private final List<KeyValue> found = new ArrayList<>();
-
-    /** The key under the iterator; null at the end of the range. */
-    private byte @Nullable [] version;
 
     private long remaining;
 
@@ -47,7 +41,7 @@ final class RangeScan implements AutoCloseable {
         this.revision = request.revision() == 0 ? view.revision() : request.revision();
         this.end = new Slice(end(request.prefix()));
         this.options = view.options().setIterateUpperBound(end);
-        this.versions = view.database().iterate(Family.VERSIONS, options);
+        this.versions = new VersionCursor(view, options);
     }
 
     private static byte[] end(String prefix) {
@@ -56,11 +50,11 @@ final class RangeScan implements AutoCloseable {
     }
 
     RangeResult collect() {
-        seek(start());
-        while (version != null && !isFull()) {
-            take(version);
+        versions.seek(start());
+        while (versions.isValid() && !isFull()) {
+            take();
         }
-        Reader.check(versions);
+        versions.check();
         if (isFull()) {
             countRest();
         }
@@ -80,26 +74,16 @@ final class RangeScan implements AutoCloseable {
         return after.length == 0 || Arrays.compareUnsigned(after, prefix) < 0 ? prefix : Layout.behindVersions(after);
     }
 
-    private void seek(byte[] place) {
-        versions.seek(place);
-        look();
-    }
-
-    private void look() {
-        version = versions.isValid() ? versions.key() : null;
-    }
-
-    /** Takes what the key under the iterator held, and moves behind the key. */
-    private void take(byte[] newest) {
-        byte[] key = Layout.keyOfVersion(newest);
-        if (Layout.revisionOfVersion(newest) > revision) {
-            seek(Layout.versionAt(key, revision));
+    /** Takes what the key under the cursor held, and moves behind the key. */
+    private void take() {
+        byte[] key = versions.key();
+        if (versions.revision() > revision) {
+            versions.seek(Layout.versionAt(key, revision));
         }
-        byte[] then = version;
-        if (then == null || !Layout.isVersionOf(key, then)) {
+        if (!versions.isOf(key)) {
             return;
         }
-        KeyValue item = Reader.item(new String(key, UTF_8), then, versions);
+        KeyValue item = versions.item();
         if (item != null) {
             found.add(item);
         }
@@ -109,12 +93,11 @@ final class RangeScan implements AutoCloseable {
     private void pass(byte[] key) {
         for (int i = 0; i < STEPS; i++) {
             versions.next();
-            look();
-            if (version == null || !Layout.isVersionOf(key, version)) {
+            if (!versions.isOf(key)) {
                 return;
             }
         }
-        seek(Layout.behindVersions(key));
+        versions.seek(Layout.behindVersions(key));
     }
 
     /** Counts what lies behind a full page: for the newest state without a look at the values. */
@@ -124,12 +107,12 @@ final class RangeScan implements AutoCloseable {
             return;
         }
         int taken = found.size();
-        while (version != null) {
-            take(version);
+        while (versions.isValid()) {
+            take();
             remaining += found.size() - taken;
             found.subList(taken, found.size()).clear();
         }
-        Reader.check(versions);
+        versions.check();
     }
 
     private void countCurrent() {

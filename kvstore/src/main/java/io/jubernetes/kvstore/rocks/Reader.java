@@ -34,20 +34,11 @@ final class Reader {
     static @Nullable KeyValue get(View view, String key, long revision) {
         byte[] name = Layout.text(key);
         try (ReadOptions options = view.options();
-                RocksIterator versions = view.database().iterate(Family.VERSIONS, options)) {
+                VersionCursor versions = new VersionCursor(view, options)) {
             versions.seek(Layout.versionAt(name, revision));
-            check(versions);
-            if (!versions.isValid() || !Layout.isVersionOf(name, versions.key())) {
-                return null;
-            }
-            return item(key, versions.key(), versions);
+            versions.check();
+            return versions.isOf(name) ? versions.item() : null;
         }
-    }
-
-    /** The version under an iterator; null when it says that the key was deleted. */
-    static @Nullable KeyValue item(String key, byte[] versionKey, RocksIterator versions) {
-        long created = Layout.createRevisionOfVersion(versionKey);
-        return created == 0 ? null : new KeyValue(key, versions.value(), created, Layout.revisionOfVersion(versionKey));
     }
 
     /** A version that is known to be there. */
