@@ -1,18 +1,24 @@
 #!/usr/bin/env bash
 # The durable store beside etcd (Debian's etcd-server) and a bare append log, on one disk, in turns.
-# Usage: dev/bench kvstore [--quick] [put|put-64-writers|range|watch|disk|open ...]. JUBE_BENCH_DIR chooses the disk (default: the temporary
-# directory). Called by dev/bench. Without root and without etcd on the PATH there is no peer.
+# Usage: dev/bench kvstore [--quick] [put|put-64-writers|range|watch|disk|open ...], or dev/bench kvstore soak [--minutes 30]: a mixed
+# load, a line a minute, and the last quarter beside the second. JUBE_BENCH_DIR chooses the disk (default: the temporary directory). Called by
+# dev/bench. Without root and without etcd on the PATH there is no peer.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
+usage() {
+  echo "usage: dev/bench kvstore [--quick] [put|put-64-writers|range|watch|disk|open ...] | soak [--minutes N]" >&2
+  exit 2
+}
+before=
 for word in "$@"; do
-  case $word in
-    --quick | put | put-*-writers* | range | watch | disk | open) ;;
-    *)
-      echo "usage: dev/bench kvstore [--quick] [put|put-64-writers|range|watch|disk|open ...]" >&2
-      exit 2
-      ;;
+  case $before$word in
+    --quick | put | put-*-writers* | range | watch | disk | open | soak | --minutes | --minutes[1-9]*) ;;
+    *) usage ;;
   esac
+  before=
+  [ "$word" != --minutes ] || before=$word
 done
+[ -z "$before" ] || usage
 "$root/dev/build"
 . "$root/dev/jdk.sh"
 find_jdk

@@ -64,6 +64,7 @@ public interface VersionedStore extends AutoCloseable {
      *
      * @throws StoreFullException when there is no room left for a put; deletes, and puts that {@linkplain Txn#makesRoom make
      *     room}, are taken longer
+     * @throws StoreUnavailableException when nobody knows whether it took place
      * @throws StoreClosedException when the store was closed before the outcome was known
      */
     CommitResult commit(Txn txn);
@@ -90,6 +91,14 @@ public interface VersionedStore extends AutoCloseable {
      * @throws FutureRevisionException when the revision is newer than {@link #revision()}
      */
     void compact(long revision);
+
+    /**
+     * About how many bytes history takes on the disk: what compacting to the newest revision would give back, sooner or later. What
+     * was written lately may not be counted yet. 0 when there is none, or when the engine does not know.
+     */
+    default long historyBytes() {
+        return 0;
+    }
 
     /**
      * The {@link ContentHash} of all that the store held at a revision, so that a cache or a copy can be compared with it: equal

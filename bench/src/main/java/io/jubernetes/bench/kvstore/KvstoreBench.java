@@ -4,8 +4,13 @@ import io.jubernetes.apimachinery.environment.SystemEnvironment;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The program behind {@code dev/bench kvstore}: {@code DIRECTORY ETCD|- [--quick] [put|put-64-writers|range|watch|disk|open ...]}. */
+/**
+ * The program behind {@code dev/bench kvstore}: {@code DIRECTORY ETCD|- [--quick] [put|put-64-writers|range|watch|disk|open|soak ...]
+ * [--minutes N]}.
+ */
 public final class KvstoreBench {
+
+    private static final int SOAK_MINUTES = 30;
 
     private KvstoreBench() {}
 
@@ -13,7 +18,7 @@ public final class KvstoreBench {
         List<String> rest = List.of(arguments).subList(2, arguments.length);
         Effort effort = rest.contains("--quick") ? Effort.QUICK : Effort.FULL;
         List<String> parts =
-                rest.stream().filter(word -> !word.startsWith("--")).toList();
+                rest.stream().filter(word -> word.matches("[a-z].*")).toList();
         String etcd = arguments[1].equals("-") ? null : arguments[1];
         Place place = new Place(Path.of(arguments[0]), etcd, new SystemEnvironment());
         Report report = new Report();
@@ -34,7 +39,15 @@ public final class KvstoreBench {
         if (parts.isEmpty() || parts.contains("open")) {
             new OpenBench(place, effort, report).run();
         }
+        if (parts.contains("soak")) {
+            new SoakBench(place, minutes(rest), report).run();
+        }
         report.print();
         System.exit(0);
+    }
+
+    private static int minutes(List<String> arguments) {
+        int at = arguments.indexOf("--minutes");
+        return at < 0 ? SOAK_MINUTES : Integer.parseInt(arguments.get(at + 1));
     }
 }

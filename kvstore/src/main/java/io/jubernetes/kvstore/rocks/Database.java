@@ -12,11 +12,13 @@ import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.DBOptions;
+import org.rocksdb.FlushOptions;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Status;
+import org.rocksdb.TableProperties;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
@@ -221,6 +223,13 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** Makes everything written so far durable whatever became of the log: in tables. */
+    void flush() throws RocksDBException {
+        try (FlushOptions options = new FlushOptions().setAllowWriteStall(true)) {
+            db.flush(options, handles);
+        }
+    }
+
     /** About how many entries a family has, as RocksDB estimates it. */
     long entriesOf(Family family) throws RocksDBException {
         return db.getLongProperty(handle(family), "rocksdb.estimate-num-keys");
@@ -229,6 +238,25 @@ final class Database implements AutoCloseable {
     /** How large the table files of a family are. */
     long bytesOf(Family family) throws RocksDBException {
         return db.getLongProperty(handle(family), "rocksdb.total-sst-files-size");
+    }
+
+    /**
+     * About how large the versions are that newer ones have replaced, and the records that name them. RocksDB counts a key of {@code
+     * current} that is overwritten in memory each time, so what is in memory counts for less.
+     */
+    long historyBytes() throws RocksDBException {
+        long replaced = entriesOf(Family.VERSIONS) - entriesOf(Family.CURRENT);
+        return replaced <= 0 ? 0 : (long) (replaced * bytesOfAVersion()) + bytesOf(Family.CHANGES);
+    }
+
+    /** On the average, in tables. */
+    private double bytesOfAVersion() throws RocksDBException {
+        long written = 0;
+        for (TableProperties table :
+                db.getPropertiesOfAllTables(handle(Family.VERSIONS)).values()) {
+            written += table.getNumEntries() - table.getNumDeletions();
+        }
+        return written <= 0 ? 0 : (double) bytesOf(Family.VERSIONS) / written;
     }
 
     /**

@@ -15,6 +15,11 @@ import org.slf4j.LoggerFactory;
  * Makes turns durable, then known: syncs the log, publishes, answers. It has a thread of its own, so that the next turn is
  * decided and written while the disk works on the last one; one sync serves all turns that were written before it. When there
  * is nothing to overlap with, the committer takes the step itself and saves the way over another thread.
+ *
+ * <p>A sync that fails leaves turns <i>in doubt</i>: their writers are told so, nobody else learns of them. The log is not trusted
+ * any more, because the next sync of it would succeed though the system has given up the pages that it could not write. Later
+ * turns, and the ones in doubt, are durable once all that is in memory has gone into tables; RocksDB refuses writes and tables alike
+ * until there is room again, so nothing gathers meanwhile.
  */
 final class LogSync implements Runnable {
 
@@ -42,6 +47,9 @@ final class LogSync implements Runnable {
 
     private boolean closed;
     private @Nullable Throwable failure;
+
+    /** Turns in doubt; touched only by the one who made {@link #busy} true. */
+    private final List<Written> inDoubt = new ArrayList<>();
 
     LogSync(Database database, Publisher publisher) {
         this.database = database;
@@ -130,8 +138,11 @@ final class LogSync implements Runnable {
                 makeDurable(turns);
                 publish(turns);
             }
-        } catch (RocksDBException | RuntimeException | Error e) {
-            LOG.error("The store cannot make its log durable and stops taking commits", e);
+        } catch (RocksDBException e) {
+            doubt(turns, e);
+            return;
+        } catch (RuntimeException | Error e) {
+            LOG.error("The store cannot tell of what it wrote and stops taking commits", e);
             fail(e);
         }
         Throwable cause = failure();
@@ -139,15 +150,28 @@ final class LogSync implements Runnable {
     }
 
     private void makeDurable(List<Written> turns) throws RocksDBException {
-        if (turns.stream().anyMatch(turn -> turn.view() != null)) {
+        if (!inDoubt.isEmpty()) {
+            // also for a turn that only read: what it saw may be in doubt
+            database.flush();
+            LOG.info("The store is durable again, turnsInDoubt={}", inDoubt.size());
+        } else if (turns.stream().anyMatch(turn -> turn.view() != null)) {
             database.sync();
         }
     }
 
+    private void doubt(List<Written> turns, RocksDBException e) {
+        if (inDoubt.isEmpty()) {
+            LOG.error("The log cannot be made durable; nothing is acknowledged until it can", e);
+        }
+        turns.stream().filter(turn -> turn.view() != null).forEach(inDoubt::add);
+        turns.forEach(Written::doubt);
+    }
+
     private void publish(List<Written> turns) {
+        inDoubt.addAll(turns);
         View newest = null;
         List<Change> changes = new ArrayList<>();
-        for (Written turn : turns) {
+        for (Written turn : inDoubt) {
             if (turn.view() != null) {
                 if (newest != null) {
                     newest.release();
@@ -156,12 +180,13 @@ final class LogSync implements Runnable {
                 changes.addAll(turn.changes());
             }
         }
+        inDoubt.clear();
         if (newest != null) {
             publisher.publish(newest, changes);
         }
     }
 
-    /** Why nothing can be made durable any more; null while all is well. */
+    /** Why nothing can be told any more; null while all is well. */
     @Nullable
     Throwable failure() {
         lock.lock();
@@ -191,5 +216,10 @@ final class LogSync implements Runnable {
             lock.unlock();
         }
         ended.join();
+        for (Written turn : inDoubt) {
+            if (turn.view() != null) {
+                turn.view().release();
+            }
+        }
     }
 }

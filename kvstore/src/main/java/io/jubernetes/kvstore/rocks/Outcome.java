@@ -3,6 +3,7 @@ package io.jubernetes.kvstore.rocks;
 import io.jubernetes.kvstore.CommitResult;
 import io.jubernetes.kvstore.StoreClosedException;
 import io.jubernetes.kvstore.StoreFullException;
+import io.jubernetes.kvstore.StoreUnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -25,6 +26,15 @@ sealed interface Outcome {
         @Override
         public CommitResult orThrow() {
             throw new StoreFullException(message);
+        }
+    }
+
+    /** It was decided, but the disk did not say that it is durable. */
+    record InDoubt() implements Outcome {
+        @Override
+        public CommitResult orThrow() {
+            throw new StoreUnavailableException(
+                    "the disk does not make writes durable; whether this one stays is not known");
         }
     }
 

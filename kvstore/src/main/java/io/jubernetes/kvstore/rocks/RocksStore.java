@@ -200,6 +200,17 @@ public final class RocksStore implements VersionedStore {
         }
     }
 
+    @Override
+    public long historyBytes() {
+        return views.read(view -> {
+            try {
+                return view.database().historyBytes();
+            } catch (RocksDBException e) {
+                throw Database.fault(e);
+            }
+        });
+    }
+
     /** How large the store is now. */
     public StoreStats stats() throws IOException {
         long disk = StoreFiles.bytes(directory);

@@ -1,5 +1,6 @@
 package io.jubernetes.kvstore.rocks;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.Snapshot;
@@ -12,8 +13,8 @@ final class View {
     private final Snapshot snapshot;
     private final ReadOptions options;
 
-    /** How many readers use it; guarded by the lock of {@link Views}. */
-    int readers;
+    /** Its readers, and {@link Views} as long as it is the newest. Once there are none there will be none. */
+    private final AtomicInteger users = new AtomicInteger(1);
 
     View(Database database, Head head) {
         this.database = database;
@@ -46,6 +47,20 @@ final class View {
     /** For an iterator of one's own; the caller closes it. */
     ReadOptions options() {
         return new ReadOptions().setSnapshot(snapshot);
+    }
+
+    /** Makes one more use it; false when it is too late. */
+    boolean retain() {
+        int before = users.get();
+        while (before > 0 && !users.compareAndSet(before, before + 1)) {
+            before = users.get();
+        }
+        return before > 0;
+    }
+
+    /** Makes one less use it. @return whether it was the last one */
+    boolean drop() {
+        return users.decrementAndGet() == 0;
     }
 
     void release() {

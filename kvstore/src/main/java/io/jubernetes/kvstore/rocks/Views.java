@@ -1,51 +1,46 @@
 package io.jubernetes.kvstore.rocks;
 
 import io.jubernetes.kvstore.StoreClosedException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives readers the newest published view and keeps every view until its last reader is done. Holding the lock is a matter of
- * nanoseconds; nothing is read under it.
+ * Gives readers the newest published view and keeps every view until its last reader is done. Nobody waits for anybody: with a lock
+ * the committer could stand in its queue behind a virtual thread that has the lock coming but no processor, because other
+ * readers have them all.
  */
 final class Views {
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition released = lock.newCondition();
+    /** Null before the first one. What it says is the newest revision: one step makes it known and readable. */
+    private final AtomicReference<@Nullable View> newest = new AtomicReference<>();
 
-    /** Guarded by {@link #lock}: views that were replaced while someone read them. */
-    private final List<View> retired = new ArrayList<>();
+    /** Views that are not released yet. */
+    private final AtomicInteger open = new AtomicInteger();
 
-    private @Nullable View newest;
+    private final CompletableFuture<Void> allReleased = new CompletableFuture<>();
 
-    /** Written under the lock, read without. */
-    private volatile long revision;
-
-    private volatile long compacted;
+    private volatile boolean closed;
 
     /** Makes a view the one that readers get. */
     void publish(View view) {
-        lock.lock();
-        try {
-            retireNewest();
-            newest = view;
-            revision = view.revision();
-            compacted = view.compacted();
-        } finally {
-            lock.unlock();
+        open.incrementAndGet();
+        View old = newest.getAndSet(view);
+        if (old != null) {
+            release(old);
         }
     }
 
     long revision() {
-        return revision;
+        View view = newest.get();
+        return view == null ? 0 : view.revision();
     }
 
     long compacted() {
-        return compacted;
+        View view = newest.get();
+        return view == null ? 0 : view.compacted();
     }
 
     /** Reads from the newest view. */
@@ -59,54 +54,35 @@ final class Views {
     }
 
     View acquire() {
-        lock.lock();
-        try {
-            if (newest == null) {
+        while (true) {
+            View view = newest.get();
+            if (view == null || closed) {
                 throw new StoreClosedException();
             }
-            newest.readers++;
-            return newest;
-        } finally {
-            lock.unlock();
+            if (view.retain()) {
+                return view;
+            }
         }
     }
 
     void release(View view) {
-        lock.lock();
-        try {
-            view.readers--;
-            if (view.readers == 0 && retired.remove(view)) {
-                view.release();
-                released.signalAll();
+        if (view.drop()) {
+            view.release();
+            if (open.decrementAndGet() == 0 && closed) {
+                allReleased.complete(null);
             }
-        } finally {
-            lock.unlock();
         }
     }
 
     /** Gives out no views from now on, and waits for the readers of those that are out. */
     void close() {
-        lock.lock();
-        try {
-            retireNewest();
-            while (!retired.isEmpty()) {
-                released.awaitUninterruptibly();
-            }
-        } finally {
-            lock.unlock();
+        closed = true;
+        View last = newest.get();
+        if (last != null) {
+            release(last);
         }
-    }
-
-    private void retireNewest() {
-        View old = newest;
-        newest = null;
-        if (old == null) {
-            return;
-        }
-        if (old.readers == 0) {
-            old.release();
-        } else {
-            retired.add(old);
+        if (open.get() > 0) {
+            allReleased.join();
         }
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All watches. Its lock makes three things one step each: publishing a turn (view and events), listing a watch at the
- * published revision, closing a watch. Lock order: this one, then that of {@link Views}.
+ * published revision, closing a watch.
  */
 final class Watches {
 

@@ -18,6 +18,14 @@ record Written(@Nullable View view, List<Change> changes, List<Request> requests
         }
     }
 
+    /** Answers everybody who was not refused for want of room that it may not be there to stay. */
+    void doubt() {
+        for (int i = 0; i < requests.size(); i++) {
+            Outcome decided = outcomes.get(i);
+            requests.get(i).answer().complete(decided instanceof Outcome.Full ? decided : new Outcome.InDoubt());
+        }
+    }
+
     /** Answers everybody that nothing is known. */
     void fail(Throwable cause) {
         Outcome failed = new Outcome.Failed(cause);

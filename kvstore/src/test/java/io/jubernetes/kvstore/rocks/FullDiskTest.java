@@ -8,11 +8,17 @@ import io.jubernetes.kvstore.CommitResult;
 import io.jubernetes.kvstore.KeyValue;
 import io.jubernetes.kvstore.RangeRequest;
 import io.jubernetes.kvstore.StoreFullException;
+import io.jubernetes.kvstore.StoreUnavailableException;
 import io.jubernetes.kvstore.Txn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,6 +104,33 @@ final class FullDiskTest {
         }
     }
 
+    /** Much more is on the disk than there is reserve, and half of it stays: tables must be rewritten piece by piece. */
+    @Test
+    void compactionFreesMoreThanTheReserve() throws IOException {
+        RocksStoreConfig some = config(16 * MIB);
+        RocksStoreConfig little = new RocksStoreConfig(
+                some.directory(),
+                some.libraryDirectory(),
+                true,
+                new RocksStoreConfig.Memory(4 * MIB, MIB),
+                100,
+                some.reservedBytes());
+        try (RocksStore store = RocksStore.open(little, RocksFixture.THREADS)) {
+            int count = fill(store, 0, 20_000);
+            assertThat(count).as("puts before the disk counts as full").isGreaterThan(3_000);
+            for (int i = 0; i < count; i += 2) {
+                assertThat(store.commit(new Txn(List.of(), List.of(new Txn.Delete("key" + i)))))
+                        .isInstanceOf(CommitResult.Committed.class);
+            }
+            store.compact(store.revision());
+            AtomicInteger reached = new AtomicInteger(count);
+            Awaitility.await().atMost(java.time.Duration.ofSeconds(60)).until(() -> {
+                reached.set(fill(store, reached.get(), 20_000));
+                return reached.get() > count + count / 4;
+            });
+        }
+    }
+
     /** What marks an object as being deleted. */
     private static Txn shrinking() {
         return new Txn(List.of(), List.of(new Txn.Put("key0", new byte[1000]))).asStepOfDeletion();
@@ -127,11 +160,59 @@ final class FullDiskTest {
         }
     }
 
+    /** When a turn meets the full disk, the one before it is on its way to be made durable: that must not fail for good. */
+    @ParameterizedTest
+    @ValueSource(ints = {144, 178})
+    void manyWritersThatMeetAFullDiskLoseNothing(int ballastMib) throws Exception {
+        Path ballast = disk.resolve("ballast");
+        Files.write(ballast, new byte[ballastMib * MIB]);
+        ConcurrentSkipListMap<String, Long> acknowledged = new ConcurrentSkipListMap<>();
+        try (RocksStore store = RocksStore.open(config(0), RocksFixture.THREADS)) {
+            List<CompletableFuture<Void>> writers = new ArrayList<>();
+            for (int i = 0; i < 32; i++) {
+                String name = "writer" + i + "-";
+                writers.add(CompletableFuture.runAsync(() -> fill(store, name, acknowledged), RocksFixture.THREADS));
+            }
+            for (CompletableFuture<Void> writer : writers) {
+                writer.get();
+            }
+            everythingIsThere(store, acknowledged);
+            Files.delete(ballast);
+            Awaitility.await().atMost(java.time.Duration.ofSeconds(60)).until(() -> takes(store));
+            everythingIsThere(store, acknowledged);
+        }
+        Path home = config(0).directory();
+        assertThat(StoreFiles.verify(home, config(0).libraryDirectory()).problems())
+                .isEmpty();
+        try (RocksStore store = RocksStore.open(config(0), RocksFixture.THREADS)) {
+            everythingIsThere(store, acknowledged);
+        }
+    }
+
+    /** Goes on a little after the disk is full. */
+    private static void fill(RocksStore store, String name, Map<String, Long> acknowledged) {
+        int refused = 0;
+        for (int i = 0; refused < 3; i++) {
+            try {
+                if (put(store, name + i, 20_000) instanceof CommitResult.Committed(long revision)) {
+                    acknowledged.put(name + i, revision);
+                }
+            } catch (StoreFullException | StoreUnavailableException e) {
+                refused++;
+            }
+        }
+    }
+
+    private static void everythingIsThere(RocksStore store, Map<String, Long> acknowledged) {
+        acknowledged.forEach((key, revision) ->
+                assertThat(store.get(key)).as(key).extracting("modRevision").isEqualTo(revision));
+    }
+
     private static boolean takes(RocksStore store) {
         try {
             put(store, "after", 10);
             return true;
-        } catch (StoreFullException e) {
+        } catch (StoreFullException | StoreUnavailableException e) {
             return false;
         }
     }

@@ -12,6 +12,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 final class RocksHistoryTest {
 
+    /** More of them: {@code -Djubernetes.histories=100000}. */
+    private static final int HISTORIES = Integer.getInteger("jubernetes.histories", 10_000);
+
     @ParameterizedTest
     @ValueSource(longs = {11, 12, 13, 14})
     void keepsEveryGuarantee(long seed, @TempDir Path directory) {
@@ -21,9 +24,10 @@ final class RocksHistoryTest {
     }
 
     @Test
+    @Timeout(600)
     void keepsEveryGuaranteeInShortHistories(@TempDir Path directory) {
         try (RocksStore store = RocksFixture.openUnsynced(directory.resolve("store"))) {
-            ConcurrentHistory.checkMany(store, 1_000_000, Integer.getInteger("histories", 10_000), 24);
+            ConcurrentHistory.checkMany(store, 1_000_000, HISTORIES, 24);
         }
     }
 }

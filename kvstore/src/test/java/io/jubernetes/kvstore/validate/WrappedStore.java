@@ -11,11 +11,11 @@ import io.jubernetes.kvstore.WatchSink;
 import org.jspecify.annotations.Nullable;
 
 /** A store that passes everything on; subclasses change some of it. */
-class WrappedStore implements VersionedStore {
+public class WrappedStore implements VersionedStore {
 
     final VersionedStore store;
 
-    WrappedStore(VersionedStore store) {
+    protected WrappedStore(VersionedStore store) {
         this.store = store;
     }
 

@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +31,6 @@ import org.jspecify.annotations.Nullable;
  * What needs nothing of each other happens side by side: opening the store, reading the catalogue of types, making certificates.
  */
 public final class ControlPlane implements AutoCloseable {
-
-    /** How far back watches can resume and old revisions be read. */
-    private static final Duration HISTORY = Duration.ofHours(24);
 
     private final Environment environment;
     private final ClusterPki pki;
@@ -85,7 +81,7 @@ public final class ControlPlane implements AutoCloseable {
             Doors doors = open(settings, pki, handlers, environment, lifecycle);
             ClusterStore opened = opening.get();
             VersionedStore store = opened.store();
-            lifecycle.started("history", HistoryLimit.start(store, environment, HISTORY));
+            lifecycle.started("history", HistoryUpkeep.start(store, settings.history(), environment));
             ApiServer api = lifecycle.started(
                     "apiserver",
                     new ApiServer(config(settings, pki, doors.socket().port(), environment), environment, store));

@@ -1,5 +1,6 @@
 package io.jubernetes.jube.cluster;
 
+import io.jubernetes.kvstore.HistoryLimit;
 import io.jubernetes.kvstore.etcd.EtcdStoreConfig;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param address where the API is served; port 0 takes any free one
  * @param services the range of Services' addresses
  * @param localSocket where the API is served to this user's processes and root's; null for nowhere
+ * @param history how much of what was replaced or deleted is kept
  * @param etcd where objects are kept; null keeps them in the data directory
  */
 public record ControlPlaneSettings(
@@ -18,4 +20,5 @@ public record ControlPlaneSettings(
         InetSocketAddress address,
         ServiceRange services,
         @Nullable Path localSocket,
+        HistoryLimit.Bounds history,
         @Nullable EtcdStoreConfig etcd) {}

@@ -60,6 +60,9 @@ final class ClusterOptions {
     private String localSocket;
 
     @Mixin
+    private HistoryOptions history = new HistoryOptions();
+
+    @Mixin
     private EtcdOptions etcd = new EtcdOptions();
 
     DataDirectory data() {
@@ -71,7 +74,7 @@ final class ClusterOptions {
         if (localSocket != null) {
             socket = localSocket.isEmpty() ? null : Path.of(localSocket).toAbsolutePath();
         }
-        return new ControlPlaneSettings(data(), address(), network.services(), socket, etcd.config());
+        return new ControlPlaneSettings(data(), address(), network.services(), socket, history.bounds(), etcd.config());
     }
 
     /** @param privileged whether this process may program the kernel's packet rules */

@@ -12,6 +12,7 @@ import io.jubernetes.jube.cluster.DataDirectory;
 import io.jubernetes.jube.cluster.Kubeconfigs;
 import io.jubernetes.jube.cluster.Lifecycle;
 import io.jubernetes.jube.cluster.ServiceRange;
+import io.jubernetes.kvstore.HistoryLimit;
 import io.jubernetes.kvstore.etcd.EtcdStore;
 import io.jubernetes.kvstore.etcd.EtcdStoreConfig;
 import io.jubernetes.kvstore.etcd.KeyMapping;
@@ -73,7 +74,9 @@ final class TwoServers implements AutoCloseable {
         ControlPlane plane = lifecycle.started(
                 root.getFileName().toString(),
                 ControlPlane.start(
-                        new ControlPlaneSettings(data, address, ServiceRange.USUAL, null, config()), environment));
+                        new ControlPlaneSettings(
+                                data, address, ServiceRange.USUAL, null, HistoryLimit.Bounds.DEFAULT, config()),
+                        environment));
         Path kubeconfig = data.kubeconfig("admin");
         Kubeconfigs.writeAdmin(kubeconfig, plane);
         ClientConfig client = ClientConfig.from(Kubeconfig.load(kubeconfig), null);

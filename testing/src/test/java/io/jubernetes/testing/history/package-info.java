@@ -1,0 +1,5 @@
+/** The upkeep of the store's history. */
+@NullMarked
+package io.jubernetes.testing.history;
+
+import org.jspecify.annotations.NullMarked;
