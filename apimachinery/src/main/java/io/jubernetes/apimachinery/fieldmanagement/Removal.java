@@ -49,9 +49,24 @@ final class Removal {
         for (JsonNode item : list) {
             PathElement element = ItemKey.of(items, item);
             if (!paths.has(element)) {
-                left.add(remove(items.element(), item, paths.below(element)));
+                JsonNode rest = remove(items.element(), item, paths.below(element));
+                left.add(items.keys().isEmpty() ? rest : withKeys(items, item, rest));
             }
         }
         return left;
+    }
+
+    /** An item that stays can still be told from the others, whatever is taken out of it. */
+    private static JsonNode withKeys(Shape.Items items, JsonNode item, JsonNode rest) {
+        if (item.equals(rest)) {
+            return rest;
+        }
+        ObjectNode kept = rest instanceof ObjectNode object ? object : Json.object();
+        for (String key : items.keys()) {
+            if (item.has(key)) {
+                kept.set(key, item.get(key));
+            }
+        }
+        return kept;
     }
 }
