@@ -1,8 +1,8 @@
 package io.jubernetes.kvstore;
 
 /**
- * The store is somewhere else and did not answer, or its disk did not make a write durable. A read may be tried again. Of a write nobody knows whether it took place,
- * unless the message says so.
+ * The store is somewhere else and did not answer, or its disk did not make a write durable. A read may be tried again. Of a
+ * write nobody knows whether it took place, unless the message says so.
  */
 public final class StoreUnavailableException extends StoreException {
     public StoreUnavailableException(String message) {
