@@ -24,9 +24,8 @@ final class HistoryOptions {
             names = "--history-size",
             paramLabel = "QUANTITY",
             defaultValue = "1Gi",
-            description =
-                    "About how much old revisions may take on the disk of DATA-DIR, as 512Mi; 0 for all there is "
-                            + "(default: ${DEFAULT-VALUE}).")
+            description = "About how much old revisions may take on the disk of DATA-DIR, as 512Mi; 0 for all there is "
+                    + "(default: ${DEFAULT-VALUE}).")
     @SuppressWarnings("NullAway.Init") // has a default
     private String size;
 
