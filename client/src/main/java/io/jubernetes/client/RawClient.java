@@ -6,7 +6,7 @@ import io.jubernetes.apimachinery.api.Caller;
 import io.jubernetes.apimachinery.api.Headers;
 import io.jubernetes.apimachinery.api.QueryParameters;
 import io.jubernetes.apimachinery.api.UserInfo;
-import io.jubernetes.client.json.KubernetesJson;
+import io.jubernetes.apimachinery.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +34,7 @@ public final class RawClient {
     private JsonNode send(String method, String path, Headers headers, byte[] body) {
         try {
             ApiRequest request = new ApiRequest(method, path, QueryParameters.EMPTY, headers, body, UNNAMED);
-            return KubernetesJson.mapper().readTree(Bodies.bytes(client.send(request)));
+            return Json.mapper().readTree(Bodies.bytes(client.send(request)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

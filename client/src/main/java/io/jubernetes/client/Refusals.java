@@ -5,7 +5,7 @@ import io.jubernetes.apimachinery.api.ApiResponse;
 import io.jubernetes.apimachinery.error.ApiException;
 import io.jubernetes.apimachinery.error.StatusCause;
 import io.jubernetes.apimachinery.error.StatusReason;
-import io.jubernetes.client.json.KubernetesJson;
+import io.jubernetes.apimachinery.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -103,7 +103,7 @@ public final class Refusals {
 
     private static @Nullable JsonNode parse(byte[] body) {
         try {
-            JsonNode tree = KubernetesJson.mapper().readTree(body);
+            JsonNode tree = Json.mapper().readTree(body);
             return tree != null && tree.path("kind").asText("").equals("Status") ? tree : null;
         } catch (IOException e) {
             return null;

@@ -3,8 +3,8 @@ package io.jubernetes.client.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jubernetes.apimachinery.json.Json;
 import io.jubernetes.client.config.Credentials;
-import io.jubernetes.client.json.KubernetesJson;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Instant;
@@ -52,7 +52,7 @@ record ExecCredential(String token, Instant expires) {
     }
 
     private static ExecCredential parse(Credentials.Exec exec, byte[] output) throws IOException {
-        JsonNode status = KubernetesJson.mapper().readTree(output).path("status");
+        JsonNode status = Json.mapper().readTree(output).path("status");
         String token = status.path("token").asText("");
         if (token.isEmpty()) {
             throw new IOException("exec plugin " + exec.command() + " didn't return a token");

@@ -14,7 +14,8 @@ import java.io.UncheckedIOException;
 
 /**
  * The one JSON mapper of the typed objects. Fields that a class does not know are kept in its additional properties and written
- * again; nulls and empty collections are left out.
+ * again; nulls and empty collections are left out. It needs the classes of the model, which the CLI does without: trees are read
+ * with {@link io.jubernetes.apimachinery.json.Json}.
  */
 public final class KubernetesJson {
 

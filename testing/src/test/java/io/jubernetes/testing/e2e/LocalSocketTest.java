@@ -67,6 +67,8 @@ class LocalSocketTest {
         assertThat(jubectl(config, "get", "pods", "--as", "somebody", "--as-group", "system:masters")
                         .exit())
                 .isZero();
+        assertThat(jubectl(config, "get", "pod", "nobody").failed().err())
+                .isEqualTo("Error from server (NotFound): pods \"nobody\" not found\n");
         assertThat(jubectl(config, "get", "pods", "--token", "t").failed().err())
                 .contains("refused");
         assertThat(jubectl(config, "get", "pods", "--server", "https://127.0.0.1:2")
