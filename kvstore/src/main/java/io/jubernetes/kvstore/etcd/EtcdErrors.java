@@ -4,6 +4,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.jubernetes.kvstore.StoreFullException;
 import io.jubernetes.kvstore.StoreUnavailableException;
+import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,9 +30,13 @@ final class EtcdErrors {
         return says(e.getStatus(), FUTURE);
     }
 
-    /** Whether the same request, sent again, may find a member that answers. */
+    /**
+     * Whether the same request, sent again, may find a member that answers. gRPC calls it unknown when the connection ends under the
+     * request's first bytes.
+     */
     static boolean isPassing(Status status) {
-        return status.getCode() == Status.Code.UNAVAILABLE;
+        return status.getCode() == Status.Code.UNAVAILABLE
+                || status.getCode() == Status.Code.UNKNOWN && status.getCause() instanceof IOException;
     }
 
     /** Whether a new login helps; the request was not carried out. */
