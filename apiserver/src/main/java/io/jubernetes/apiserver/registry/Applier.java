@@ -9,7 +9,6 @@ import io.jubernetes.apiserver.registry.FieldManagement.Via;
 import io.jubernetes.apiserver.registry.ObjectVerbs.Writers;
 import io.jubernetes.apiserver.registry.Updater.Way;
 import io.jubernetes.apiserver.registry.WriteOptions.Strictness;
-import io.jubernetes.apiserver.storage.ResourceKeys;
 import io.jubernetes.apiserver.strategy.UpdateRule;
 import io.jubernetes.apiserver.validation.Trees;
 
@@ -35,11 +34,11 @@ final class Applier {
                 write, fields.shape(write.resource().type().schemaType()));
         Via via = new Via(subresource, write.resource().type().apiVersion(), rule.scope());
         for (int attempt = 1; ; attempt++) {
-            boolean there = exists(write) || !subresource.isEmpty();
+            boolean there = write.isStored() || !subresource.isEmpty();
             try {
                 return there ? update(write, via, rule, config) : create(write, via, config);
             } catch (ApiException refusal) {
-                if (attempt == ATTEMPTS || !isRace(refusal) || exists(write) == there || !subresource.isEmpty()) {
+                if (attempt == ATTEMPTS || !isRace(refusal) || write.isStored() == there || !subresource.isEmpty()) {
                     throw refusal;
                 }
             }
@@ -48,11 +47,6 @@ final class Applier {
 
     private static boolean isRace(ApiException refusal) {
         return refusal.is(StatusReason.NotFound) || refusal.is(StatusReason.AlreadyExists);
-    }
-
-    private static boolean exists(Write write) {
-        String path = ResourceKeys.path(write.namespace(), write.name());
-        return write.resource().cache().snapshot().get(path) != null;
     }
 
     private Written update(Write write, Via via, UpdateRule rule, ObjectNode config) {

@@ -10,7 +10,6 @@ import io.jubernetes.apiserver.pipeline.StatusBody;
 import io.jubernetes.apiserver.registry.FieldManagement.Via;
 import io.jubernetes.apiserver.registry.Updater.Way;
 import io.jubernetes.apiserver.request.RequestContext;
-import io.jubernetes.apiserver.storage.ResourceKeys;
 import io.jubernetes.apiserver.storage.StoredObject;
 import io.jubernetes.apiserver.strategy.GenericRules;
 import io.jubernetes.apiserver.strategy.UpdateRule;
@@ -81,9 +80,7 @@ final class ObjectVerbs {
     }
 
     private static boolean createsInstead(Write write) {
-        String path = ResourceKeys.path(write.namespace(), write.name());
-        return write.resource().strategy().createsOnUpdate()
-                && write.resource().cache().snapshot().get(path) == null;
+        return write.resource().strategy().createsOnUpdate() && !write.isStored();
     }
 
     private static void requireName(String name, ObjectNode sent) {

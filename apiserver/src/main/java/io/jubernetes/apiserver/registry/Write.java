@@ -2,6 +2,7 @@ package io.jubernetes.apiserver.registry;
 
 import io.jubernetes.apimachinery.api.UserInfo;
 import io.jubernetes.apiserver.request.RequestContext;
+import io.jubernetes.apiserver.storage.ResourceKeys;
 
 /**
  * A write under way.
@@ -21,5 +22,10 @@ record Write(Resource resource, String namespace, String name, WriteOptions opti
 
     Write on(String otherName) {
         return new Write(resource, namespace, otherName, options, context);
+    }
+
+    /** Whether the caches hold the object that is written. */
+    boolean isStored() {
+        return resource.cache().snapshot().get(ResourceKeys.path(namespace, name)) != null;
     }
 }
