@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   opened ──readDeadline──► closed        first byte of a request while idle: the readDeadline again
- *   request running: no deadline here      last request done ──idleTimeout──► closed
+ *   request running: no deadline here      last request done ──idleTimeout──► closed; the readDeadline when the next one has begun
  * </pre>
  */
 final class ConnectionState {
@@ -21,6 +21,13 @@ final class ConnectionState {
     private boolean multiplexed;
     private boolean idle;
     private int running;
+
+    /** Whether the request that runs has arrived in full, so that what comes now belongs to the next one. HTTP/1.1 only. */
+    private boolean whole;
+
+    /** Whether the next request began to arrive while one ran. */
+    private boolean nextBegan;
+
     private Environment.@Nullable Timer deadline;
 
     ConnectionState(Channel channel, ServerContext server) {
@@ -47,6 +54,7 @@ final class ConnectionState {
             idle = false;
             arm(server.limits().readDeadline());
         }
+        nextBegan = whole;
     }
 
     void requestStarted() {
@@ -55,12 +63,18 @@ final class ConnectionState {
         disarm();
     }
 
+    void requestArrived() {
+        whole = true;
+    }
+
     void requestEnded() {
         running--;
         if (running == 0 && channel.isActive()) {
-            idle = true;
-            arm(server.limits().idleTimeout());
+            idle = !nextBegan;
+            arm(nextBegan ? server.limits().readDeadline() : server.limits().idleTimeout());
         }
+        whole = false;
+        nextBegan = false;
     }
 
     /** No more requests: closes now or, when some run, after them. */

@@ -129,6 +129,7 @@ final class RequestReader extends ChannelInboundHandlerAdapter {
 
     private void dispatch(ChannelHandlerContext ctx, HttpRequest request) {
         cancelBodyDeadline();
+        connection.requestArrived();
         head = null;
         RawRequest whole = new RawRequest(request, body.toByteArray(), peer, multiplexed);
         body = new ByteArrayOutputStream(0);

@@ -179,6 +179,17 @@ class Http1Test {
     }
 
     @Test
+    void aNextRequestThatBeganTooEarlyIsCutOffLikeAnyOther() throws Exception {
+        try (RawClient client = connect()) {
+            client.send("GET /wait HTTP/1.1\r\nHost: h\r\n\r\n");
+            handler.entered.await();
+            client.send("GET / HTT");
+            handler.release.countDown();
+            assertThat(client.readAll()).endsWith("waited");
+        }
+    }
+
+    @Test
     void oneConnectionTooManyIsClosed() throws Exception {
         RawClient[] clients = new RawClient[5];
         for (int i = 0; i < clients.length; i++) {
