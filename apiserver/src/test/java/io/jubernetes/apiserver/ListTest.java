@@ -84,7 +84,10 @@ class ListTest {
                 .containsExactly("elsewhere");
         Answer refused = server.get(MAPS + "?fieldSelector=data.x%3D1");
         assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.message()).endsWith("field label not supported: data.x");
+        assertThat(refused.message())
+                .isEqualTo("\"data.x\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"");
+        assertThat(server.get("/api/v1/pods?fieldSelector=spec.x%3D1").message())
+                .isEqualTo("field label not supported: spec.x");
     }
 
     @Test

@@ -53,6 +53,13 @@ final class SelectableFields {
         return fields;
     }
 
+    /** What upstream says of a field that no selector may name; kinds without fields of their own have words of their own. */
+    static String unsupported(ResourceType type, String field) {
+        return particular(type).isEmpty()
+                ? "\"" + field + "\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\""
+                : "field label not supported: " + field;
+    }
+
     private static List<String> particular(ResourceType type) {
         return switch (type.groupResource()) {
             case "pods" -> POD;

@@ -8,7 +8,6 @@ import io.jubernetes.apiserver.watchcache.Selection;
 import io.jubernetes.apiserver.watchcache.Selection.FieldTest;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Reads label and field selectors. */
 final class Selections {
@@ -24,10 +23,10 @@ final class Selections {
         LabelSelector selector = labels == null || labels.isBlank() ? null : LabelSelector.parse(labels);
         Selection selection = new Selection(namespace, name, selector, List.of());
         String fields = query.first("fieldSelector");
-        return fields == null || fields.isBlank() ? selection : withFields(resource, selection, fields, labels);
+        return fields == null || fields.isBlank() ? selection : withFields(resource, selection, fields);
     }
 
-    private static Selection withFields(Resource resource, Selection base, String fields, @Nullable String labels) {
+    private static Selection withFields(Resource resource, Selection base, String fields) {
         String namespace = base.namespace();
         String name = base.name();
         List<FieldTest> tests = new ArrayList<>();
@@ -40,18 +39,11 @@ final class Selections {
             } else {
                 int position = resource.cache().index().position(requirement.field());
                 if (position < 0) {
-                    throw unsupported(resource, fields, labels, requirement.field());
+                    throw ApiException.badRequest(SelectableFields.unsupported(resource.type(), requirement.field()));
                 }
                 tests.add(new FieldTest(position, requirement.value(), equal));
             }
         }
         return new Selection(namespace, name, base.labels(), tests);
-    }
-
-    private static ApiException unsupported(Resource resource, String fields, @Nullable String labels, String field) {
-        return ApiException.badRequest("Unable to find \"" + resource.type().group() + "/"
-                + resource.type().version() + ", Resource=" + resource.type().plural()
-                + "\" that match label selector \"" + (labels == null ? "" : labels) + "\", field selector \"" + fields
-                + "\": field label not supported: " + field);
     }
 }

@@ -36,7 +36,7 @@ class RootlessTest {
             site.answers("Hello from web-");
             throughPortForward(site);
             logsAndExec(site);
-            rollingUpdate(site);
+            site.updatedWithoutAFailedRequest();
             podsOutliveTheCluster(cluster, site);
             site.kubectl().ask("delete", "-f", WebSite.EXAMPLE.toString(), "--timeout=90s");
             await("pods gone").atMost(WebSite.SOON).until(() -> site.pods().isEmpty());
@@ -60,13 +60,6 @@ class RootlessTest {
         assertThat(PodProcesses.of(pod, "server.py"))
                 .isNotEmpty()
                 .allMatch(process -> !process.info().user().equals(Optional.of("root")));
-    }
-
-    private static void rollingUpdate(WebSite site) {
-        site.kubectl().ask("set", "env", "deployment/web", "VERSION=2");
-        site.rolledOut();
-        site.settled(3);
-        site.answers("version 2");
     }
 
     private static void podsOutliveTheCluster(TestCluster cluster, WebSite site) throws InterruptedException {

@@ -3,7 +3,6 @@ package io.jubernetes.testing.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +30,7 @@ class WebExampleTest {
             exec(site);
             portForward(site);
             scaling(site, leftovers);
-            rollingUpdateWithoutAFailedRequest(site);
+            site.updatedWithoutAFailedRequest();
             undoBringsTheOldVersionBack(site);
             deletedPodIsReplaced(site);
             killedProcessIsRestarted(site);
@@ -104,22 +103,6 @@ class WebExampleTest {
         leftovers.record();
         site.scale(3);
         site.settled(3);
-    }
-
-    private static void rollingUpdateWithoutAFailedRequest(WebSite site) {
-        List<WebVisitor> visitors = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            visitors.add(new WebVisitor(site.url()));
-        }
-        site.kubectl().ask("set", "env", "deployment/web", "VERSION=2");
-        site.rolledOut();
-        site.settled(3);
-        for (WebVisitor visitor : visitors) {
-            visitor.close();
-            assertThat(visitor.failures()).as("failed requests").isEmpty();
-            assertThat(visitor.answers()).isPositive();
-        }
-        assertThat(Web.get(site.url())).contains("version 2");
     }
 
     private static void undoBringsTheOldVersionBack(WebSite site) {

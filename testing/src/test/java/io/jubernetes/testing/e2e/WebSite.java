@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -83,6 +84,23 @@ record WebSite(Kubectl kubectl) {
             PodProcesses.of(pod, "server.py").forEach(process -> processes.put(pod, process.pid()));
         }
         return processes;
+    }
+
+    /** Rolls version 2 out while visitors come, and asserts that every request of theirs was answered. */
+    void updatedWithoutAFailedRequest() {
+        List<WebVisitor> visitors = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            visitors.add(new WebVisitor(url()));
+        }
+        kubectl.ask("set", "env", "deployment/web", "VERSION=2");
+        rolledOut();
+        settled(3);
+        for (WebVisitor visitor : visitors) {
+            visitor.close();
+            assertThat(visitor.failures()).as("failed requests").isEmpty();
+            assertThat(visitor.answers()).isPositive();
+        }
+        assertThat(Web.get(url())).contains("version 2");
     }
 
     private static String answer(String url) {
