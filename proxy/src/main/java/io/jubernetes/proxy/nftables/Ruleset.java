@@ -118,7 +118,7 @@ final class Ruleset {
                 type nat hook postrouting priority srcnat; policy accept;
                 meta mark and %1$s == %1$s masquerade
                 ct status dnat ip saddr 127.0.0.0/8 ip daddr != 127.0.0.0/8 masquerade
-                ip saddr . ip daddr @hairpin masquerade
+                ct status dnat ip saddr . ip daddr @hairpin masquerade
               }
               chain reject-forward {
                 type filter hook forward priority filter; policy accept;
