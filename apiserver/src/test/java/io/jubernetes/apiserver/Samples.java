@@ -20,6 +20,8 @@ final class Samples {
     private static final String SCALE_TARGET =
             "{'spec':{'maxReplicas':3,'scaleTargetRef':{'apiVersion':'apps/v1','kind':'Deployment','name':'d'}}}";
 
+    private static final String REQUEST = "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURSBSRVFVRVNULS0tLS0K";
+
     private static final Map<String, String> PARTICULAR = Map.ofEntries(
             Map.entry("pods", "{'spec':{'containers':[{'name':'c','image':'i:1'}]}}"),
             Map.entry("podtemplates", "{'template':" + TEMPLATE + "}"),
@@ -42,7 +44,19 @@ final class Samples {
                     "{'spec':{'schedule':'* * * * *','jobTemplate':{'spec':{'template':" + JOB_TEMPLATE + "}}}}"),
             Map.entry(
                     "certificatesigningrequests.certificates.k8s.io",
-                    "{'spec':{'request':'eA==','signerName':'example.com/x','usages':['client auth']}}"),
+                    "{'spec':{'request':'" + REQUEST + "','signerName':'example.com/x','usages':['client auth']}}"),
+            Map.entry("controllerrevisions.apps", "{'data':{'a':1},'revision':1}"),
+            Map.entry("ingressclasses.networking.k8s.io", "{'spec':{'controller':'example.com/x'}}"),
+            Map.entry(
+                    "ingresses.networking.k8s.io",
+                    "{'spec':{'defaultBackend':{'service':{'name':'s','port':{'number':80}}}}}"),
+            Map.entry("servicecidrs.networking.k8s.io", "{'spec':{'cidrs':['10.9.0.0/16']}}"),
+            Map.entry(
+                    "validatingadmissionpolicies.admissionregistration.k8s.io",
+                    "{'spec':{'matchConstraints':{},'validations':[{'expression':'true'}]}}"),
+            Map.entry(
+                    "validatingadmissionpolicybindings.admissionregistration.k8s.io",
+                    "{'spec':{'policyName':'p','validationActions':['Deny']}}"),
             Map.entry("clusterrolebindings.rbac.authorization.k8s.io", ROLE_REF),
             Map.entry("rolebindings.rbac.authorization.k8s.io", ROLE_REF),
             Map.entry("csistoragecapacities.storage.k8s.io", "{'storageClassName':'s'}"),
@@ -62,7 +76,7 @@ final class Samples {
             Map.entry("endpointslices.discovery.k8s.io", "{'addressType':'IPv4','endpoints':[]}"),
             Map.entry(
                     "resourceslices.resource.k8s.io",
-                    "{'spec':{'driver':'d','pool':{'name':'p','generation':1,'resourceSliceCount':1}}}"),
+                    "{'spec':{'driver':'d','nodeName':'n','pool':{'name':'p','generation':1,'resourceSliceCount':1}}}"),
             Map.entry(
                     "flowschemas.flowcontrol.apiserver.k8s.io", "{'spec':{'priorityLevelConfiguration':{'name':'p'}}}"),
             Map.entry("prioritylevelconfigurations.flowcontrol.apiserver.k8s.io", "{'spec':{'type':'Exempt'}}"));

@@ -2,8 +2,10 @@ package io.jubernetes.apiserver.registry;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.error.ApiException;
+import io.jubernetes.apimachinery.error.StatusCause;
 import io.jubernetes.apimachinery.schema.FieldValidation;
 import io.jubernetes.apimachinery.schema.Schema;
+import io.jubernetes.apiserver.rules.FieldRules;
 import io.jubernetes.apiserver.strategy.UpdateRule;
 import io.jubernetes.apiserver.validation.MetadataValidation;
 import io.jubernetes.apiserver.validation.Problems;
@@ -15,31 +17,53 @@ final class Checks {
 
     private final Schema schema;
 
+    private final FieldRules rules;
+
     Checks(Schema schema) {
         this.schema = schema;
+        this.rules = new FieldRules(schema);
     }
 
     void create(Resource resource, ObjectNode object) {
         Problems problems = new Problems();
         MetadataValidation.validate(object, resource.strategy()::nameProblems, problems);
-        problems.addAll(FieldValidation.validate(schema, resource.type().schemaType(), object));
+        problems.ofSchema(FieldValidation.validate(schema, resource.type().schemaType(), object));
+        rules.validate(resource.type().schemaType(), object, null, problems);
         resource.strategy().validate(object, problems);
-        refuse(resource, object, problems);
+        refuse(resource, object, problems.causes());
     }
 
     void update(Resource resource, UpdateRule rule, ObjectNode next, ObjectNode previous) {
         Problems problems = new Problems();
         MetadataValidation.validate(next, name -> List.of(), problems);
         MetadataValidation.validateUpdate(next, previous, problems);
-        problems.addAll(FieldValidation.validate(schema, resource.type().schemaType(), next));
+        problems.ofSchema(FieldValidation.validate(schema, resource.type().schemaType(), next));
+        String type = resource.type().schemaType();
+        switch (rule.part()) {
+            case OBJECT -> rules.validate(type, next, previous, problems);
+            case STATUS -> rules.validateStatus(type, next, previous, problems);
+            case NOTHING -> {}
+        }
         rule.validate(next, previous, problems);
-        refuse(resource, next, problems);
+        if (!problems.isEmpty()) {
+            refuse(resource, next, unknownBefore(resource, previous, problems.causes()));
+        }
     }
 
-    private static void refuse(Resource resource, ObjectNode object, Problems problems) {
-        if (!problems.isEmpty()) {
+    /** What was accepted once may stay as it is, though the rules have become stricter. */
+    private List<StatusCause> unknownBefore(Resource resource, ObjectNode previous, List<StatusCause> found) {
+        Problems before = new Problems();
+        before.ofSchema(FieldValidation.validate(schema, resource.type().schemaType(), previous));
+        rules.validate(resource.type().schemaType(), previous, previous, before);
+        resource.strategy().validate(previous, before);
+        List<StatusCause> known = before.causes();
+        return found.stream().filter(cause -> !known.contains(cause)).toList();
+    }
+
+    private static void refuse(Resource resource, ObjectNode object, List<StatusCause> causes) {
+        if (!causes.isEmpty()) {
             String name = Trees.text(object, "metadata.name");
-            throw ApiException.invalid(resource.type().group(), resource.type().kind(), name, problems.causes());
+            throw ApiException.invalid(resource.type().group(), resource.type().kind(), name, causes);
         }
     }
 }

@@ -31,6 +31,11 @@ public final class GenericRules {
             }
 
             @Override
+            public Part part() {
+                return Part.OBJECT;
+            }
+
+            @Override
             public FieldScope scope() {
                 return hasStatus ? FieldScope.outside(FieldSet.of("status")) : FieldScope.ALL;
             }
@@ -59,6 +64,11 @@ public final class GenericRules {
             @Override
             public void validate(ObjectNode next, ObjectNode previous, Problems problems) {
                 // the schema has checked the types; nobody but controllers writes here
+            }
+
+            @Override
+            public Part part() {
+                return fields.contains("status") ? Part.STATUS : Part.NOTHING;
             }
 
             @Override

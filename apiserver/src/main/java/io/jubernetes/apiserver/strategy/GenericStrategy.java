@@ -27,11 +27,13 @@ record GenericStrategy(
     private static final List<String> CREATED_ON_UPDATE = List.of(
             "limitranges",
             "events.events.k8s.io",
+            "leases.coordination.k8s.io",
             "roles.rbac.authorization.k8s.io",
             "rolebindings.rbac.authorization.k8s.io",
             "clusterroles.rbac.authorization.k8s.io",
             "clusterrolebindings.rbac.authorization.k8s.io");
     private static final List<String> NEEDING_REVISION = List.of(
+            "leases.coordination.k8s.io",
             "poddisruptionbudgets.policy",
             "customresourcedefinitions.apiextensions.k8s.io",
             "apiservices.apiregistration.k8s.io",

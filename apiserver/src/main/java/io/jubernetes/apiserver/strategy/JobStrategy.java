@@ -4,12 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apiserver.validation.Problems;
 import io.jubernetes.apiserver.validation.Trees;
-import java.util.List;
 
 /** Jobs: unless asked otherwise, the server makes selector and labels so that jobs never share pods. */
 final class JobStrategy implements Strategy {
 
-    private static final List<String> RESTART_POLICIES = List.of("OnFailure", "Never");
     private static final String UID_LABEL = "batch.kubernetes.io/controller-uid";
     private static final String NAME_LABEL = "batch.kubernetes.io/job-name";
 
@@ -43,32 +41,22 @@ final class JobStrategy implements Strategy {
     }
 
     @Override
-    public void validate(ObjectNode object, Problems problems) {
-        WorkloadValidation workload = new WorkloadValidation(problems);
-        workload.notNegative(
-                object,
-                "spec.parallelism",
-                "spec.completions",
-                "spec.activeDeadlineSeconds",
-                "spec.backoffLimit",
-                "spec.ttlSecondsAfterFinished");
-        workload.selector(object, "job");
-        workload.template(object, RESTART_POLICIES);
-    }
-
-    @Override
     public void validateUpdate(ObjectNode next, ObjectNode previous, Problems problems) {
-        validate(next, problems);
-        WorkloadValidation workload = new WorkloadValidation(problems);
-        workload.immutable(next, previous, "spec.selector", "spec.completionMode", "spec.manualSelector");
-        boolean indexed = Trees.text(next, "spec.completionMode").equals("Indexed");
-        if (!indexed) {
-            workload.immutable(next, previous, "spec.completions");
-        }
+        completions(next, previous, problems);
         JsonNode before = Trees.at(previous, "spec.template");
         boolean steerable = Trees.at(previous, "spec.suspend").asBoolean(false);
         if (!steerable && !Trees.sameMeaning(Trees.at(next, "spec.template"), before)) {
             problems.invalid("spec.template", Trees.at(next, "spec.template"), "field is immutable");
+        }
+    }
+
+    /** An indexed job may grow and shrink, if all of its indexes may run at once. */
+    private static void completions(ObjectNode next, ObjectNode previous, Problems problems) {
+        JsonNode now = Trees.at(next, "spec.completions");
+        boolean elastic = Trees.text(next, "spec.completionMode").equals("Indexed")
+                && Trees.sameMeaning(now, Trees.at(next, "spec.parallelism"));
+        if (!elastic && !Trees.sameMeaning(now, Trees.at(previous, "spec.completions"))) {
+            problems.invalid("spec.completions", now, "field is immutable");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.jubernetes.apiserver.strategy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jubernetes.apimachinery.quantity.Quantity;
 import io.jubernetes.apiserver.validation.Problems;
 import io.jubernetes.apiserver.validation.Trees;
 import java.util.List;
@@ -17,22 +18,16 @@ final class PersistentVolumeClaimStrategy implements Strategy {
     }
 
     @Override
-    public void validate(ObjectNode object, Problems problems) {
-        if (Trees.at(object, "spec.accessModes").isEmpty()) {
-            problems.required("spec.accessModes", "at least 1 access mode is required");
-        }
-        if (Trees.isBlank(Trees.at(object, "spec.resources.requests.storage"))) {
-            problems.required("spec.resources[storage]");
-        }
-    }
-
-    @Override
     public void validateUpdate(ObjectNode next, ObjectNode previous, Problems problems) {
-        validate(next, problems);
         ObjectNode now = Trees.object(next.deepCopy(), "spec");
         ObjectNode before = Trees.object(previous.deepCopy(), "spec");
         for (ObjectNode spec : List.of(now, before)) {
-            spec.remove(List.of("resources", "volumeAttributesClassName"));
+            spec.remove("volumeAttributesClassName");
+        }
+        if (Trees.text(previous, "status.phase").equals("Bound")) {
+            size(next, previous, problems);
+            Trees.object(Trees.object(now, "resources"), "requests")
+                    .set("storage", Trees.at(before, "resources.requests.storage"));
         }
         if (Trees.isBlank(before.path("volumeName"))) {
             now.remove("volumeName");
@@ -43,6 +38,19 @@ final class PersistentVolumeClaimStrategy implements Strategy {
         if (!Trees.sameMeaning(now, before)) {
             problems.forbidden("spec", FORBIDDEN);
         }
+    }
+
+    /** A claim whose growth failed may ask for less again, if for more than it has. */
+    private static void size(ObjectNode next, ObjectNode previous, Problems problems) {
+        Quantity now = quantity(next, "spec.resources.requests.storage");
+        boolean less = now.compareTo(quantity(previous, "spec.resources.requests.storage")) < 0;
+        if (less && now.compareTo(quantity(previous, "status.capacity.storage")) <= 0) {
+            problems.forbidden("spec.resources.requests.storage", "field can not be less than status.capacity");
+        }
+    }
+
+    private static Quantity quantity(ObjectNode claim, String path) {
+        return Quantity.parse(Trees.at(claim, path).asText("0"));
     }
 
     @Override

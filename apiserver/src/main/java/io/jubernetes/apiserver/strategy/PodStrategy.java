@@ -3,7 +3,6 @@ package io.jubernetes.apiserver.strategy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.fieldmanagement.FieldScope;
 import io.jubernetes.apimachinery.fieldmanagement.FieldSet;
-import io.jubernetes.apiserver.validation.MetadataValidation;
 import io.jubernetes.apiserver.validation.Problems;
 import io.jubernetes.apiserver.validation.Trees;
 import java.util.List;
@@ -25,14 +24,7 @@ final class PodStrategy implements Strategy {
     }
 
     @Override
-    public void validate(ObjectNode object, Problems problems) {
-        new PodSpecValidation(problems).validate(object.path("spec"), "spec");
-    }
-
-    @Override
     public void validateUpdate(ObjectNode next, ObjectNode previous, Problems problems) {
-        MetadataValidation.labels(next.path("metadata").path("labels"), "metadata.labels", problems);
-        new PodSpecValidation(problems).validate(next.path("spec"), "spec");
         PodUpdates.validate(next.path("spec"), previous.path("spec"), problems);
     }
 
@@ -63,6 +55,11 @@ final class PodStrategy implements Strategy {
         @Override
         public void validate(ObjectNode next, ObjectNode previous, Problems problems) {
             generic.validate(next, previous, problems);
+        }
+
+        @Override
+        public Part part() {
+            return generic.part();
         }
 
         @Override

@@ -1,7 +1,6 @@
 package io.jubernetes.apiserver.strategy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jubernetes.apiserver.validation.Problems;
 import io.jubernetes.apiserver.validation.Trees;
 
 /** PodTemplates. */
@@ -10,11 +9,6 @@ final class PodTemplateStrategy implements Strategy {
     @Override
     public void defaults(ObjectNode object) {
         PodSpecDefaults.apply(Trees.at(object, "template.spec"));
-    }
-
-    @Override
-    public void validate(ObjectNode object, Problems problems) {
-        new PodSpecValidation(problems).validate(Trees.at(object, "template.spec"), "template.spec");
     }
 
     @Override

@@ -18,7 +18,14 @@ final class PodUpdates {
     private PodUpdates() {}
 
     static void validate(JsonNode next, JsonNode previous, Problems problems) {
+        for (String list : List.of("containers", "initContainers")) {
+            if (next.path(list).size() != previous.path(list).size()) {
+                problems.forbidden("spec." + list, "pod updates may not add or remove containers");
+                return;
+            }
+        }
         tolerations(next.path("tolerations"), previous.path("tolerations"), problems);
+        gates(next.path("schedulingGates"), previous.path("schedulingGates"), problems);
         deadline(next.path("activeDeadlineSeconds"), previous.path("activeDeadlineSeconds"), problems);
         if (!Trees.sameMeaning(fixed(next, previous), fixed(previous, previous))) {
             problems.forbidden("spec", FORBIDDEN);
@@ -28,7 +35,7 @@ final class PodUpdates {
     /** The part that may not change: what may is taken from the previous object. */
     private static JsonNode fixed(JsonNode spec, JsonNode previous) {
         ObjectNode fixed = spec.deepCopy();
-        fixed.remove(List.of("activeDeadlineSeconds", "tolerations"));
+        fixed.remove(List.of("activeDeadlineSeconds", "tolerations", "schedulingGates"));
         for (String list : List.of("containers", "initContainers")) {
             for (JsonNode container : fixed.path(list)) {
                 ((ObjectNode) container).remove("image");
@@ -39,8 +46,8 @@ final class PodUpdates {
             fixed.set("terminationGracePeriodSeconds", previous.path("terminationGracePeriodSeconds"));
         }
         if (!previous.path("schedulingGates").isEmpty()) {
-            // a pod that is held back may be steered, and let go
-            fixed.remove(List.of("schedulingGates", "nodeSelector", "affinity"));
+            // a pod that is held back may be steered
+            fixed.remove(List.of("nodeSelector", "affinity"));
         }
         return fixed;
     }
@@ -61,11 +68,27 @@ final class PodUpdates {
                 .allMatch(field -> Trees.sameMeaning(a.path(field), b.path(field)));
     }
 
+    private static void gates(JsonNode next, JsonNode previous, Problems problems) {
+        List<String> before =
+                previous.valueStream().map(gate -> Trees.text(gate, "name")).toList();
+        for (int i = 0; i < next.size(); i++) {
+            String name = Trees.text(next.get(i), "name");
+            if (!before.contains(name)) {
+                problems.forbidden(
+                        "spec.schedulingGates[" + i + "].name",
+                        "only deletion is allowed, but found new scheduling gate '" + name + "'");
+            }
+        }
+    }
+
     private static void deadline(JsonNode next, JsonNode previous, Problems problems) {
         if (Trees.isAbsent(previous)) {
             return;
         }
-        if (Trees.isAbsent(next) || next.asLong() > previous.asLong()) {
+        if (Trees.isAbsent(next)) {
+            problems.invalid(
+                    "spec.activeDeadlineSeconds", next, "must not update from a positive integer to nil value");
+        } else if (next.asLong() > previous.asLong()) {
             problems.invalid("spec.activeDeadlineSeconds", next, "must be less than or equal to previous value");
         }
     }
@@ -76,6 +99,11 @@ final class PodUpdates {
     }
 
     static final UpdateRule EPHEMERAL_CONTAINERS = new UpdateRule() {
+        @Override
+        public Part part() {
+            return Part.OBJECT;
+        }
+
         @Override
         public FieldScope scope() {
             return specOnly("ephemeralContainers");
@@ -102,11 +130,15 @@ final class PodUpdates {
                                     + "\" may not be removed or changed");
                 }
             }
-            new PodSpecValidation(problems).validate(next.path("spec"), "spec");
         }
     };
 
     static final UpdateRule RESIZE = new UpdateRule() {
+        @Override
+        public Part part() {
+            return Part.OBJECT;
+        }
+
         @Override
         public FieldScope scope() {
             return specOnly("containers");
@@ -131,7 +163,6 @@ final class PodUpdates {
             if (!QosClass.of(Trees.object(next, "spec")).equals(before)) {
                 problems.invalid("spec", before, "Pod QOS Class may not change as a result of resizing");
             }
-            new PodSpecValidation(problems).validate(next.path("spec"), "spec");
         }
     };
 }

@@ -20,15 +20,6 @@ final class PriorityClassStrategy implements Strategy {
     }
 
     @Override
-    public void validateUpdate(ObjectNode next, ObjectNode previous, Problems problems) {
-        for (String field : new String[] {"value", "preemptionPolicy"}) {
-            if (!Trees.sameMeaning(next.path(field), previous.path(field))) {
-                problems.invalid(field, next.path(field), "field is immutable");
-            }
-        }
-    }
-
-    @Override
     public boolean hasGeneration() {
         return true;
     }

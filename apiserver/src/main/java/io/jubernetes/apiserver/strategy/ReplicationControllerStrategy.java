@@ -2,9 +2,7 @@ package io.jubernetes.apiserver.strategy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jubernetes.apiserver.validation.Problems;
 import io.jubernetes.apiserver.validation.Trees;
-import java.util.List;
 
 /** ReplicationControllers: like ReplicaSets, with a selector of plain labels that the template's labels stand for. */
 final class ReplicationControllerStrategy implements Strategy {
@@ -26,25 +24,6 @@ final class ReplicationControllerStrategy implements Strategy {
     @Override
     public void prepareForCreate(ObjectNode object) {
         object.putObject("status").put("replicas", 0);
-    }
-
-    @Override
-    public void validate(ObjectNode object, Problems problems) {
-        WorkloadValidation workload = new WorkloadValidation(problems);
-        workload.notNegative(object, "spec.replicas", "spec.minReadySeconds");
-        JsonNode selector = Trees.at(object, "spec.selector");
-        JsonNode labels = Trees.at(object, "spec.template.metadata.labels");
-        if (Trees.isBlank(selector)) {
-            problems.required("spec.selector");
-        } else if (!Trees.strings(labels)
-                .entrySet()
-                .containsAll(Trees.strings(selector).entrySet())) {
-            problems.invalid(
-                    "spec.template.metadata.labels",
-                    Trees.isAbsent(labels) ? Trees.empty() : labels,
-                    "`selector` does not match template `labels`");
-        }
-        workload.template(object, List.of("Always"));
     }
 
     @Override

@@ -55,7 +55,6 @@ final class SecretStrategy implements Strategy {
     @Override
     public void validateUpdate(ObjectNode next, ObjectNode previous, Problems problems) {
         validate(next, problems);
-        new WorkloadValidation(problems).immutable(next, previous, "type");
         KeyedData.validateImmutable(next, previous, problems);
     }
 }

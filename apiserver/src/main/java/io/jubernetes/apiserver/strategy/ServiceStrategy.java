@@ -3,19 +3,12 @@ package io.jubernetes.apiserver.strategy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.name.Names;
-import io.jubernetes.apiserver.validation.MetadataValidation;
 import io.jubernetes.apiserver.validation.Problems;
 import io.jubernetes.apiserver.validation.Trees;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /** Services. Their addresses and ports come from a hook on their writes. */
 final class ServiceStrategy implements Strategy {
-
-    private static final List<String> TYPES = List.of("ClusterIP", "ExternalName", "LoadBalancer", "NodePort");
-    private static final List<String> PROTOCOLS = List.of("SCTP", "TCP", "UDP");
-    private static final List<String> AFFINITIES = List.of("ClientIP", "None");
 
     @Override
     public void defaults(ObjectNode object) {
@@ -34,94 +27,34 @@ final class ServiceStrategy implements Strategy {
     }
 
     @Override
-    public void validate(ObjectNode object, Problems problems) {
-        JsonNode spec = object.path("spec");
-        String type = Trees.text(spec, "type");
-        if (!TYPES.contains(type)) {
-            problems.notSupported("spec.type", type, TYPES);
-        }
-        boolean headless = Trees.text(spec, "clusterIP").equals("None");
-        boolean external = type.equals("ExternalName");
-        if (spec.path("ports").isEmpty() && !headless && !external) {
-            problems.required("spec.ports");
-        }
-        if (external) {
-            externalName(spec, problems);
-        } else if (headless && !type.equals("ClusterIP")) {
-            problems.invalid("spec.clusterIPs[0]", "None", "may not be set to 'None' for " + type + " services");
-        }
-        ports(spec.path("ports"), problems);
-        MetadataValidation.labels(spec.path("selector"), "spec.selector", problems);
-        String affinity = Trees.text(spec, "sessionAffinity");
-        if (!affinity.isEmpty() && !AFFINITIES.contains(affinity)) {
-            problems.notSupported("spec.sessionAffinity", affinity, AFFINITIES);
-        }
-    }
-
-    private static void externalName(JsonNode spec, Problems problems) {
-        String name = Trees.text(spec, "externalName");
-        if (name.isEmpty()) {
-            problems.required("spec.externalName");
-        } else {
-            String plain = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
-            problems.invalid("spec.externalName", name, Names.dns1123Subdomain(plain));
-        }
-    }
-
-    private static void ports(JsonNode ports, Problems problems) {
-        Set<String> names = new LinkedHashSet<>();
-        Set<String> numbers = new LinkedHashSet<>();
-        for (int i = 0; i < ports.size(); i++) {
-            JsonNode port = ports.get(i);
-            String path = "spec.ports[" + i + "]";
-            name(port, path, ports.size() > 1, names, problems);
-            long number = port.path("port").asLong(0);
-            Names.portNumber(number).forEach(why -> problems.invalid(path + ".port", number, why));
-            String protocol = Trees.text(port, "protocol");
-            if (!PROTOCOLS.contains(protocol)) {
-                problems.notSupported(path + ".protocol", protocol, PROTOCOLS);
-            }
-            target(port.path("targetPort"), path + ".targetPort", problems);
-            if (!numbers.add(protocol + "/" + number)) {
-                problems.duplicate(path, Trees.empty().put("protocol", protocol).put("port", number));
-            }
-        }
-    }
-
-    private static void name(JsonNode port, String path, boolean required, Set<String> names, Problems problems) {
-        String name = Trees.text(port, "name");
-        if (name.isEmpty()) {
-            if (required) {
-                problems.required(path + ".name");
-            }
+    public void validateUpdate(ObjectNode next, ObjectNode previous, Problems problems) {
+        if (is(next, "ExternalName") || is(previous, "ExternalName")) {
             return;
         }
-        problems.invalid(path + ".name", name, Names.dns1123Label(name));
-        if (!names.add(name)) {
-            problems.duplicate(path + ".name", name);
+        kept(next, previous, "clusterIPs", "primary clusterIP can not be unset", problems);
+        kept(next, previous, "ipFamilies", "primary ipFamily can not be unset", problems);
+        JsonNode lbClass = Trees.at(next, "spec.loadBalancerClass");
+        boolean balanced = is(next, "LoadBalancer") && is(previous, "LoadBalancer");
+        if (balanced && !Trees.sameMeaning(lbClass, Trees.at(previous, "spec.loadBalancerClass"))) {
+            problems.invalid("spec.loadBalancerClass", lbClass, "may not change once set");
         }
     }
 
-    private static void target(JsonNode target, String path, Problems problems) {
-        if (target.isTextual()) {
-            problems.invalid(path, target.asText(), Names.portName(target.asText()));
-        } else if (target.isNumber()) {
-            Names.portNumber(target.asLong()).forEach(why -> problems.invalid(path, target.asLong(), why));
-        }
+    private static boolean is(ObjectNode service, String type) {
+        return Trees.text(service, "spec.type").equals(type);
     }
 
-    @Override
-    public void validateUpdate(ObjectNode next, ObjectNode previous, Problems problems) {
-        validate(next, problems);
-        boolean kept = !Trees.text(next, "spec.type").equals("ExternalName")
-                && !Trees.text(previous, "spec.type").equals("ExternalName");
-        String before = Trees.text(previous, "spec.clusterIP");
-        String now = Trees.text(next, "spec.clusterIP");
-        if (kept && !before.isEmpty() && !before.equals(now)) {
-            problems.invalid(
-                    "spec.clusterIPs[0]",
-                    now.isEmpty() ? Trees.at(next, "spec.clusterIPs") : Trees.at(next, "spec.clusterIP"),
-                    "may not change once set");
+    /** What was given stays, in its place; a second value may come and go. */
+    private static void kept(ObjectNode next, ObjectNode previous, String field, String unset, Problems problems) {
+        JsonNode now = Trees.at(next, "spec." + field);
+        JsonNode before = Trees.at(previous, "spec." + field);
+        for (int i = 0; i < before.size(); i++) {
+            String path = "spec." + field + "[" + i + "]";
+            if (i == 0 && now.isEmpty()) {
+                problems.invalid(path, now, unset);
+            } else if (i < now.size() && !now.get(i).equals(before.get(i))) {
+                problems.invalid(path, now, "may not change once set");
+            }
         }
     }
 

@@ -32,20 +32,7 @@ final class StatefulSetStrategy implements Strategy {
     }
 
     @Override
-    public void validate(ObjectNode object, Problems problems) {
-        WorkloadValidation workload = new WorkloadValidation(problems);
-        workload.notNegative(object, "spec.replicas", "spec.minReadySeconds", "spec.revisionHistoryLimit");
-        workload.selector(object, "statefulset");
-        workload.template(object, List.of("Always"));
-        String policy = Trees.text(object, "spec.podManagementPolicy");
-        if (!List.of("OrderedReady", "Parallel").contains(policy)) {
-            problems.notSupported("spec.podManagementPolicy", policy, List.of("OrderedReady", "Parallel"));
-        }
-    }
-
-    @Override
     public void validateUpdate(ObjectNode next, ObjectNode previous, Problems problems) {
-        validate(next, problems);
         if (!Trees.sameMeaning(fixed(next), fixed(previous))) {
             problems.forbidden("spec", FORBIDDEN);
         }

@@ -28,8 +28,8 @@ public final class Strategies {
             case "daemonsets.apps" -> new DaemonSetStrategy();
             case "jobs.batch" -> new JobStrategy();
             case "cronjobs.batch" -> new CronJobStrategy();
+            case "certificatesigningrequests.certificates.k8s.io" -> new CertificateSigningRequestStrategy();
             case "endpointslices.discovery.k8s.io" -> new EndpointSliceStrategy();
-            case "leases.coordination.k8s.io" -> new LeaseStrategy();
             case "priorityclasses.scheduling.k8s.io" -> new PriorityClassStrategy();
             default -> GenericStrategy.of(type);
         };

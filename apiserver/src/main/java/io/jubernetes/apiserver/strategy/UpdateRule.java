@@ -12,6 +12,19 @@ public interface UpdateRule {
 
     void validate(ObjectNode next, ObjectNode previous, Problems problems);
 
+    /** Which part of the object the rules of its type are asked about. */
+    default Part part() {
+        return Part.NOTHING;
+    }
+
+    /** Parts of an object. */
+    enum Part {
+        /** All but the status. */
+        OBJECT,
+        STATUS,
+        NOTHING
+    }
+
     /** What it can change; nobody comes to own the rest through it. */
     default FieldScope scope() {
         return FieldScope.ALL;

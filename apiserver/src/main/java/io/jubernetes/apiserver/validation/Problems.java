@@ -5,13 +5,17 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.jubernetes.apimachinery.error.StatusCause;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Collects all that is wrong with an object, in the words that Kubernetes' users know. */
 public final class Problems {
 
     private final List<StatusCause> causes = new ArrayList<>();
+    private final List<StatusCause> ofSchema = new ArrayList<>();
 
     public void required(String field) {
         required(field, "");
@@ -67,8 +71,9 @@ public final class Problems {
         add("FieldValueTooMany", field, "Too many: " + count + ": must have at most " + max + " items");
     }
 
-    public void addAll(Collection<StatusCause> found) {
-        causes.addAll(found);
+    /** What the schema has found, which knows less: it counts where nothing else is said about the same field. */
+    public void ofSchema(Collection<StatusCause> found) {
+        ofSchema.addAll(found);
     }
 
     private void add(String reason, String field, String message) {
@@ -76,12 +81,20 @@ public final class Problems {
     }
 
     public boolean isEmpty() {
-        return causes.isEmpty();
+        return causes.isEmpty() && ofSchema.isEmpty();
     }
 
     public List<StatusCause> causes() {
-        // the schema and the kind may both have noticed the same
-        return causes.stream().distinct().toList();
+        Set<String> fields = new HashSet<>();
+        causes.forEach(cause -> fields.add(cause.field()));
+        Stream<StatusCause> more = ofSchema.stream()
+                .filter(cause -> !fields.contains(cause.field()) && !fields.contains(listOf(cause.field())));
+        return Stream.concat(more, causes.stream()).distinct().toList();
+    }
+
+    /** The list that an item is in, when it is one. */
+    private static String listOf(String field) {
+        return field.endsWith("]") ? field.substring(0, field.lastIndexOf('[')) : field;
     }
 
     private static String suffix(String detail) {
