@@ -23,7 +23,7 @@ public final class ApiServer implements ApiHandler, AutoCloseable {
 
     public ApiServer(ApiServerConfig config, Environment environment, VersionedStore store) {
         this.registry = new Registry(config, environment, store);
-        this.surface = SurfaceAssembly.assemble(new CoreServices(config, environment, registry, this));
+        this.surface = SurfaceAssembly.assemble(new CoreServices(config, environment, registry, registry, this));
         registry.attach(surface);
         this.pipeline =
                 new Pipeline(environment, surface.access(), config.limits().bodyBytes(), new Router(surface, registry));

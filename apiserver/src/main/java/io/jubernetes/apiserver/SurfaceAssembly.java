@@ -10,6 +10,7 @@ import io.jubernetes.apiserver.authentication.TokenAuthenticator;
 import io.jubernetes.apiserver.authorization.FirstDecision;
 import io.jubernetes.apiserver.bootstrap.Bootstrap;
 import io.jubernetes.apiserver.bootstrap.ClusterObjects;
+import io.jubernetes.apiserver.bootstrap.RoleBootstrap;
 import io.jubernetes.apiserver.discovery.DiscoveryEndpoint;
 import io.jubernetes.apiserver.discovery.IndexEndpoint;
 import io.jubernetes.apiserver.health.HealthCheck;
@@ -71,7 +72,7 @@ final class SurfaceAssembly {
                 subresources(),
                 List.of(allocation),
                 new KindTables(core.environment()),
-                List.of(bootstrap(), () -> bootstrapped.set(true)));
+                List.of(bootstrap(), roles(), () -> bootstrapped.set(true)));
     }
 
     private Surface.Access access() {
@@ -131,5 +132,9 @@ final class SurfaceAssembly {
     private Bootstrap bootstrap() {
         ClusterObjects wanted = new ClusterObjects(core.config().services(), allocation.firstAddress());
         return new Bootstrap(core.loopback(), core.objects(), wanted.all());
+    }
+
+    private RoleBootstrap roles() {
+        return new RoleBootstrap(core.environment(), core.objects(), core.seeds(), core.loopback());
     }
 }

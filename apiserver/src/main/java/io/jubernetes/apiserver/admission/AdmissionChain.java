@@ -14,7 +14,8 @@ public final class AdmissionChain {
                 new NamespaceLifecycle(objects),
                 new ServiceAccountAdmission(objects, environment),
                 new PriorityAdmission(objects),
-                new DefaultTolerationSeconds());
+                new DefaultTolerationSeconds(),
+                new CertificateRequester());
     }
 
     public void admit(AdmissionPlugin.Attributes write) {

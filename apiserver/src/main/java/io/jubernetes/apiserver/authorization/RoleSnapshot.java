@@ -42,7 +42,9 @@ record RoleSnapshot(
                     .add(parsed);
         }
         Map<RoleRef, List<PolicyRule>> roles = new LinkedHashMap<>();
-        objects.list(GROUP, "clusterroles", "").forEach(role -> put(roles, role));
+        List<ObjectNode> clusterRoles = objects.list(GROUP, "clusterroles", "");
+        clusterRoles.forEach(role -> put(roles, role));
+        Aggregation.complete(clusterRoles, roles);
         objects.list(GROUP, "roles", "").forEach(role -> put(roles, role));
         List<Binding> everywhere = objects.list(GROUP, "clusterrolebindings", "").stream()
                 .map(Binding::of)

@@ -9,9 +9,12 @@ import io.jubernetes.apiserver.pipeline.StatusBody;
 import io.jubernetes.apiserver.registry.ObjectVerbs.Place;
 import io.jubernetes.apiserver.registry.Updater.Way;
 import io.jubernetes.apiserver.request.RequestContext;
+import io.jubernetes.apiserver.storage.ResourceKeys;
+import io.jubernetes.apiserver.storage.StoredObject;
 import io.jubernetes.apiserver.strategy.UpdateRule;
 import io.jubernetes.apiserver.validation.Problems;
 import io.jubernetes.apiserver.validation.Trees;
+import io.jubernetes.apiserver.watchcache.CachedObject;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
@@ -21,9 +24,11 @@ final class PodActions {
     private final Environment environment;
     private final Updater updater;
     private final Rendering rendering;
+    private final DisruptionBudgets budgets;
 
-    PodActions(Environment environment, Updater updater, Rendering rendering) {
+    PodActions(Environment environment, Updater updater, Rendering rendering, DisruptionBudgets budgets) {
         this.environment = environment;
+        this.budgets = budgets;
         this.updater = updater;
         this.rendering = rendering;
     }
@@ -114,6 +119,11 @@ final class PodActions {
         ObjectNode options = eviction.path("deleteOptions") instanceof ObjectNode given ? given : Json.object();
         options.remove("kind");
         DeleteOptions parsed = DeleteOptions.parse(options, context.request().query());
+        CachedObject pod = pods.cache().snapshot().get(ResourceKeys.path(place.namespace(), place.name()));
+        if (pod == null) {
+            throw pods.notFound(place.name());
+        }
+        budgets.spend(StoredObject.decode(pod.bytes()), place, parsed.dryRun(), context);
         objects.delete(pods, place, parsed, context);
         return rendering.tree(201, success(), context.request());
     }

@@ -1,5 +1,6 @@
 package io.jubernetes.apiserver.registry;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.api.ApiResponse;
 import io.jubernetes.apimachinery.environment.Environment;
@@ -16,6 +17,7 @@ import io.jubernetes.apiserver.storage.ResourceKeys;
 import io.jubernetes.apiserver.storage.StoredObject;
 import io.jubernetes.apiserver.strategy.Strategies;
 import io.jubernetes.apiserver.surface.ObjectReader;
+import io.jubernetes.apiserver.surface.ObjectSeeds;
 import io.jubernetes.apiserver.surface.Surface;
 import io.jubernetes.apiserver.surface.WriteHook;
 import io.jubernetes.apiserver.watchcache.CachedObject;
@@ -23,15 +25,17 @@ import io.jubernetes.apiserver.watchcache.Feed;
 import io.jubernetes.apiserver.watchcache.FieldIndex;
 import io.jubernetes.apiserver.watchcache.ResourceCache;
 import io.jubernetes.apiserver.watchcache.WatchSource;
+import io.jubernetes.kvstore.Txn;
 import io.jubernetes.kvstore.VersionedStore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The resources that are stored, and what serves them. */
-public final class Registry implements ObjectReader, AutoCloseable {
+public final class Registry implements ObjectReader, ObjectSeeds, AutoCloseable {
 
     private final Environment environment;
     private final VersionedStore store;
@@ -90,6 +94,8 @@ public final class Registry implements ObjectReader, AutoCloseable {
         Rendering rendering = new Rendering(surface.tables());
         Updater updater = new Updater(steps);
         Lister lister = new Lister(store, feed);
+        Resource ofBudgets = Objects.requireNonNull(preferred.get("poddisruptionbudgets.policy"));
+        DisruptionBudgets budgets = new DisruptionBudgets(environment, ofBudgets, updater);
         FieldManagement fields = new FieldManagement(catalogue.schema(), environment);
         ObjectVerbs objects = new ObjectVerbs(
                 catalogue.schema(),
@@ -107,7 +113,7 @@ public final class Registry implements ObjectReader, AutoCloseable {
                 objects,
                 new CollectionVerbs(lister, environment, rendering),
                 new ScaleSubresource(catalogue.schema(), fields, updater, rendering),
-                new PodActions(environment, updater, rendering));
+                new PodActions(environment, updater, rendering, budgets));
     }
 
     /** Fills the caches from the store, and follows it. */
@@ -155,6 +161,22 @@ public final class Registry implements ObjectReader, AutoCloseable {
     @Override
     public long revision(String group, String resource) {
         return cache(group, resource).snapshot().revision();
+    }
+
+    @Override
+    public boolean create(List<Seed> seeds) {
+        List<Txn.Compare> compares = new ArrayList<>();
+        List<Txn.Op> puts = new ArrayList<>();
+        for (Seed seed : seeds) {
+            JsonNode metadata = seed.object().path("metadata");
+            String namespace = metadata.path("namespace").asText("");
+            String key = cache(seed.group(), seed.resource())
+                    .keys()
+                    .key(ResourceKeys.path(namespace, metadata.path("name").asText()));
+            compares.add(new Txn.Compare(key, 0));
+            puts.add(new Txn.Put(key, Commits.encode(seed.object())));
+        }
+        return new Commits(store, feed).commit(new Txn(compares, puts)).isPresent();
     }
 
     @Override

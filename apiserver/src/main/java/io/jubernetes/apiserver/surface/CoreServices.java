@@ -10,4 +10,8 @@ import io.jubernetes.apiserver.ApiServerConfig;
  * @param loopback the server itself, complete; usable from the start hooks on
  */
 public record CoreServices(
-        ApiServerConfig config, Environment environment, ObjectReader objects, ApiHandler loopback) {}
+        ApiServerConfig config,
+        Environment environment,
+        ObjectReader objects,
+        ObjectSeeds seeds,
+        ApiHandler loopback) {}

@@ -80,7 +80,7 @@ class RoleBasedAccessTest {
 
         assertThat(server.getAs(JANE, "/api/v1/nodes").status()).isEqualTo(200);
         assertThat(server.getAs(JANE, "/openapi/v3").status()).isEqualTo(200);
-        assertThat(server.getAs(JANE, "/api").status()).isEqualTo(403);
+        assertThat(server.getAs(JANE, "/metrics").status()).isEqualTo(403);
         server.delete(RBAC + "/clusterrolebindings/b");
         assertThat(server.getAs(JANE, "/api/v1/nodes").status()).isEqualTo(403);
     }
@@ -106,6 +106,25 @@ class RoleBasedAccessTest {
         bind("/clusterrolebindings", "ClusterRoleBinding", "{'kind':'User','name':'jane'}");
         assertThat(server.getAs(JANE, "/api/v1/pods").message())
                 .endsWith("RBAC: clusterrole.rbac.authorization.k8s.io \"reader\" not found");
+    }
+
+    @Test
+    void clusterHasTheUsualRolesAndTheyGrow() {
+        server.create(
+                RBAC + "/clusterrolebindings",
+                "{'apiVersion':'rbac.authorization.k8s.io/v1','kind':'ClusterRoleBinding','metadata':{'name':'b'},"
+                        + "'roleRef':{'apiGroup':'rbac.authorization.k8s.io','kind':'ClusterRole','name':'view'},"
+                        + "'subjects':[{'kind':'User','name':'jane'}]}");
+        assertThat(server.getAs(JANE, "/api/v1/pods").status()).isEqualTo(200);
+        assertThat(server.getAs(JANE, "/api/v1/secrets").status()).isEqualTo(403);
+        assertThat(server.getAs(JANE, "/apis").status()).isEqualTo(200);
+
+        server.create(
+                RBAC + "/clusterroles",
+                "{'apiVersion':'rbac.authorization.k8s.io/v1','kind':'ClusterRole','metadata':{'name':'more','labels':"
+                        + "{'rbac.authorization.k8s.io/aggregate-to-view':'true'}},'rules':[{'verbs':['list'],"
+                        + "'apiGroups':[''],'resources':['secrets']}]}");
+        assertThat(server.getAs(JANE, "/api/v1/secrets").status()).isEqualTo(200);
     }
 
     @Test
