@@ -54,6 +54,11 @@ public interface Strategy {
         return false;
     }
 
+    /** Whether a change of the status is one of what users ask for. */
+    default boolean statusCounts() {
+        return false;
+    }
+
     /** What a delete does with dependents when the caller does not say. */
     default Propagation defaultPropagation() {
         return Propagation.BACKGROUND;
