@@ -11,6 +11,7 @@ import io.jubernetes.apimachinery.schema.Catalogue;
 import io.jubernetes.apimachinery.schema.ResourceType;
 import io.jubernetes.apiserver.ApiServerConfig;
 import io.jubernetes.apiserver.admission.AdmissionChain;
+import io.jubernetes.apiserver.conversion.Conversion;
 import io.jubernetes.apiserver.pipeline.Authorization;
 import io.jubernetes.apiserver.request.RequestContext;
 import io.jubernetes.apiserver.request.RequestInfo.Target;
@@ -59,12 +60,15 @@ public final class Registry implements ObjectReader, ObjectSeeds, AutoCloseable 
         this.limits = config.limits();
         Catalogue catalogue = Catalogue.kubernetes();
         Map<ResourceType, ResourceCache> caches = caches(catalogue);
-        this.feed = new Feed(store, environment, List.copyOf(caches.values()));
+        this.feed =
+                new Feed(store, environment, caches.values().stream().distinct().toList());
         Shapes shapes = new Shapes(catalogue.schema());
         List<Resource> resources = new ArrayList<>();
         caches.forEach((type, cache) -> {
             Content content = Content.declared(catalogue.schema(), shapes, type);
-            resources.add(resource(new Kind(type, Strategies.of(type), content, Versions.SINGLE), cache));
+            Conversion conversion = Conversion.of(type);
+            Versions versions = conversion == null ? Versions.SINGLE : new PeerVersions(conversion);
+            resources.add(resource(new Kind(type, Strategies.of(type), content, versions), cache));
         });
         this.builtIn = new Serving(catalogue, resources);
         this.now = builtIn;
@@ -76,19 +80,19 @@ public final class Registry implements ObjectReader, ObjectSeeds, AutoCloseable 
 
     private Map<ResourceType, ResourceCache> caches(Catalogue catalogue) {
         Map<ResourceType, ResourceCache> caches = new LinkedHashMap<>();
-        List<String> seen = new ArrayList<>();
+        Map<String, ResourceCache> stored = new LinkedHashMap<>();
         for (ResourceType type : catalogue.all()) {
             if (type.allows("list")) {
-                // until versions are converted into each other, objects of another version than the preferred lie apart
-                boolean first = !seen.contains(type.groupResource());
-                String group = first ? type.group() : type.version() + "." + type.group();
-                seen.add(type.groupResource());
-                FieldIndex index = new FieldIndex(SelectableFields.of(type));
-                ResourceKeys keys = ResourceKeys.of(group, type.plural());
-                caches.put(type, new ResourceCache(keys, index, limits.watchHistory()));
+                // the version that is stored comes first
+                caches.put(type, stored.computeIfAbsent(Conversion.storedAs(type), name -> cache(type)));
             }
         }
         return caches;
+    }
+
+    private ResourceCache cache(ResourceType type) {
+        FieldIndex index = new FieldIndex(SelectableFields.of(type));
+        return new ResourceCache(ResourceKeys.of(type.group(), type.plural()), index, limits.watchHistory());
     }
 
     /** Plugs in what surrounds the core; called once, before {@link #start}. */
