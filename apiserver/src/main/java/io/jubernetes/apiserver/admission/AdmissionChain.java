@@ -12,6 +12,7 @@ public final class AdmissionChain {
     public AdmissionChain(ObjectReader objects, Environment environment) {
         this.plugins = List.of(
                 new NamespaceLifecycle(objects),
+                new LimitRanger(objects),
                 new ServiceAccountAdmission(objects, environment),
                 new PriorityAdmission(objects),
                 new DefaultTolerationSeconds(),

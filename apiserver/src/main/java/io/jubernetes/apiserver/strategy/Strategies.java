@@ -1,7 +1,6 @@
 package io.jubernetes.apiserver.strategy;
 
 import io.jubernetes.apimachinery.schema.ResourceType;
-import io.jubernetes.apiserver.definition.CustomResourceDefinitionStrategy;
 
 /** The strategy of each kind. */
 public final class Strategies {
@@ -20,6 +19,7 @@ public final class Strategies {
             case "secrets" -> new SecretStrategy();
             case "serviceaccounts" -> new ServiceAccountStrategy();
             case "endpoints" -> new EndpointsStrategy();
+            case "limitranges" -> new LimitRangeStrategy();
             case "events" -> new EventStrategy();
             case "persistentvolumes" -> new PersistentVolumeStrategy();
             case "persistentvolumeclaims" -> new PersistentVolumeClaimStrategy();
@@ -32,7 +32,6 @@ public final class Strategies {
             case "certificatesigningrequests.certificates.k8s.io" -> new CertificateSigningRequestStrategy();
             case "endpointslices.discovery.k8s.io" -> new EndpointSliceStrategy();
             case "priorityclasses.scheduling.k8s.io" -> new PriorityClassStrategy();
-            case "customresourcedefinitions.apiextensions.k8s.io" -> new CustomResourceDefinitionStrategy();
             default -> GenericStrategy.of(type);
         };
     }
