@@ -125,6 +125,58 @@ class SubresourceRulesTest {
                 .isEqualTo("eA==");
     }
 
+    @Test
+    void namespacesLimitWhatPodsAskFor() {
+        server.post(
+                        "/api/v1/namespaces/default/limitranges",
+                        json("{'metadata':{'name':'l'},'spec':{'limits':[{'type':"
+                                + "'Container','max':{'cpu':'1'},'min':{'cpu':'100m'},'defaultRequest':{'cpu':'200m'}},{'type':'Pod',"
+                                + "'max':{'cpu':'1500m'}}]}}"))
+                .ok();
+        Answer pod = server.post(
+                        PODS, json("{'metadata':{'name':'c'},'spec':{'containers':[{'name':'c','image':'i'}]}}"))
+                .ok();
+        assertThat(pod.at("/spec/containers/0/resources").toString())
+                .isEqualTo("{\"requests\":{\"cpu\":\"200m\"},\"limits\":{\"cpu\":\"1\"}}");
+        assertThat(pod.at("/metadata/annotations/kubernetes.io~1limit-ranger").asText())
+                .isEqualTo("LimitRanger plugin set: cpu request for container c; cpu limit for container c");
+        assertThat(limited("{'limits':{'cpu':'2'}}"))
+                .isEqualTo("pods \"d\" is forbidden: [maximum cpu usage per Container is 1, but limit is 2, "
+                        + "maximum cpu usage per Pod is 1500m, but limit is 2]");
+        assertThat(limited("{'requests':{'cpu':'50m'}}"))
+                .isEqualTo("pods \"d\" is forbidden: minimum cpu usage per Container is 100m, but request is 50m");
+    }
+
+    private String limited(String resources) {
+        Answer refused = server.post(
+                PODS,
+                json("{'metadata':{'name':'d'},'spec':{'containers':[{'name':'c','image':'i'," + "'resources':"
+                        + resources + "}]}}"));
+        assertThat(refused.status()).isEqualTo(403);
+        return refused.message();
+    }
+
+    @Test
+    void aPodIsAcceptedWithAWarning() {
+        String spec =
+                "'spec':{'nodeSelector':{'beta.kubernetes.io/os':'linux'},'containers':[{'name':'c','image':'i','env':"
+                        + "[{'name':'A','value':'1'},{'name':'A','value':'2'}],'resources':{'requests':{'memory':'100m'}}}]}";
+        Answer created = server.post(PODS, json("{'metadata':{'name':'odd.name'}," + spec + "}"))
+                .ok();
+        assertThat(created.headers().all("warning"))
+                .anySatisfy(warning ->
+                        assertThat(warning).contains("spec.containers[0].env[1]: hides previous definition of"))
+                .anySatisfy(warning -> assertThat(warning)
+                        .contains("spec.nodeSelector[beta.kubernetes.io/os]: deprecated since v1.14"))
+                .anySatisfy(warning -> assertThat(warning)
+                        .contains("spec.containers[0].resources.requests[memory]: fractional byte value"))
+                .anySatisfy(
+                        warning -> assertThat(warning).contains("metadata.name: this is used in the Pod's hostname"));
+        Answer labelled = server.merge(PODS + "/odd.name", json("{'metadata':{'labels':{'a':'b'}}}"))
+                .ok();
+        assertThat(labelled.headers().all("warning")).isEmpty();
+    }
+
     private static String json(String text) {
         return text.replace('\'', '"');
     }

@@ -56,7 +56,7 @@ public final class Shapes {
                 implied.add(name);
             }
         });
-        return new StructFields(shapes, implied, type.open());
+        return new StructFields(shapes, implied);
     }
 
     private Shape of(TypeRef ref, Field.Merge merge) {

@@ -24,8 +24,7 @@ public final class Defaulting {
         type.defaults().forEach(d -> d.apply(object));
         for (Field field : type.fields().values()) {
             JsonNode constant = field.defaultValue();
-            JsonNode present = object.get(field.name());
-            if (constant != null && (present == null || present.isNull() && !field.nullable())) {
+            if (constant != null && PathDefault.isAbsent(object.get(field.name()))) {
                 object.set(field.name(), constant.deepCopy());
             }
         }

@@ -9,7 +9,7 @@ public enum ListKind {
     /** Each item has its owners; {@link Field#listMapKeys()} tell items apart. */
     MAP;
 
-    public static ListKind parse(String text) {
+    static ListKind parse(String text) {
         return switch (text) {
             case "set" -> SET;
             case "map" -> MAP;

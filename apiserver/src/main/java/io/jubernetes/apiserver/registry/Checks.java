@@ -3,6 +3,7 @@ package io.jubernetes.apiserver.registry;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.error.ApiException;
 import io.jubernetes.apimachinery.error.StatusCause;
+import io.jubernetes.apimachinery.schema.FieldValidation;
 import io.jubernetes.apimachinery.schema.Schema;
 import io.jubernetes.apiserver.rules.FieldRules;
 import io.jubernetes.apiserver.strategy.UpdateRule;
@@ -14,50 +15,58 @@ import java.util.List;
 /** Validation of a whole object: metadata, schema, kind; all that is wrong in one answer. */
 final class Checks {
 
-    private final FieldRules rules = new FieldRules(Schema.kubernetes());
+    private final Schema schema;
 
-    void create(Resource resource, ObjectNode object) {
-        Problems problems = new Problems();
-        MetadataValidation.validate(object, resource.strategy()::nameProblems, problems);
-        problems.ofSchema(resource.content().rules().validate(object, null));
-        if (resource.content().declared()) {
-            rules.validate(resource.type().schemaType(), object, null, problems);
-        }
-        resource.strategy().validate(object, problems);
-        refuse(resource, object, problems.causes());
+    private final FieldRules rules;
+
+    Checks(Schema schema) {
+        this.schema = schema;
+        this.rules = new FieldRules(schema);
     }
 
-    void update(Resource resource, UpdateRule rule, ObjectNode next, ObjectNode previous) {
+    /** @return what the user should hear though the object is accepted */
+    List<String> create(Resource resource, ObjectNode object) {
+        Problems problems = new Problems();
+        MetadataValidation.validate(object, resource.strategy()::nameProblems, problems);
+        problems.ofSchema(FieldValidation.validate(schema, resource.type().schemaType(), object));
+        rules.validate(resource.type().schemaType(), object, null, problems);
+        resource.strategy().validate(object, problems);
+        refuse(resource, object, problems.causes());
+        return problems.warnings();
+    }
+
+    /** @return what the user should hear now, and did not before */
+    List<String> update(Resource resource, UpdateRule rule, ObjectNode next, ObjectNode previous) {
         Problems problems = new Problems();
         MetadataValidation.validate(next, name -> List.of(), problems);
         MetadataValidation.validateUpdate(next, previous, problems);
-        problems.ofSchema(resource.content().rules().validate(next, previous));
-        if (resource.content().declared()) {
-            String type = resource.type().schemaType();
-            switch (rule.part()) {
-                case OBJECT -> rules.validate(type, next, previous, problems);
-                case STATUS -> rules.validateStatus(type, next, previous, problems);
-                case NOTHING -> {}
-            }
+        problems.ofSchema(FieldValidation.validate(schema, resource.type().schemaType(), next));
+        String type = resource.type().schemaType();
+        switch (rule.part()) {
+            case OBJECT -> rules.validate(type, next, previous, problems);
+            case STATUS -> rules.validateStatus(type, next, previous, problems);
+            case NOTHING -> {}
         }
         rule.validate(next, previous, problems);
-        if (!problems.isEmpty()) {
-            refuse(resource, next, unknownBefore(resource, previous, problems.causes()));
+        if (problems.isEmpty() && problems.warnings().isEmpty()) {
+            return List.of();
         }
+        // what was accepted once may stay as it is, though the rules have become stricter
+        Problems before = before(resource, previous);
+        refuse(resource, next, without(problems.causes(), before.causes()));
+        return without(problems.warnings(), before.warnings());
     }
 
-    /** What was accepted once may stay as it is, though the rules have become stricter. */
-    private List<StatusCause> unknownBefore(Resource resource, ObjectNode previous, List<StatusCause> found) {
-        if (!resource.content().declared()) {
-            // their rules have looked at what was before
-            return found;
-        }
+    private Problems before(Resource resource, ObjectNode previous) {
         Problems before = new Problems();
-        before.ofSchema(resource.content().rules().validate(previous, null));
+        before.ofSchema(FieldValidation.validate(schema, resource.type().schemaType(), previous));
         rules.validate(resource.type().schemaType(), previous, previous, before);
         resource.strategy().validate(previous, before);
-        List<StatusCause> known = before.causes();
-        return found.stream().filter(cause -> !known.contains(cause)).toList();
+        return before;
+    }
+
+    private static <T> List<T> without(List<T> found, List<T> known) {
+        return found.stream().filter(one -> !known.contains(one)).toList();
     }
 
     private static void refuse(Resource resource, ObjectNode object, List<StatusCause> causes) {

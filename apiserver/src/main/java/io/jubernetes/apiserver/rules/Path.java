@@ -19,11 +19,6 @@ record Path(@Nullable Path parent, String step) {
         return new Path(this, "[" + key + "]");
     }
 
-    /** The path to a dotted field below. */
-    Path below(String fields) {
-        return fields.equals(".") ? this : new Path(this, fields);
-    }
-
     @Override
     public String toString() {
         String before = parent == null ? "" : parent.toString();

@@ -14,29 +14,64 @@ record Rule(List<String> steps, List<Condition> conditions, Check check) {
     @FunctionalInterface
     interface Check {
         void look(Spot spot);
+
+        /** Whether it has anything to say about a value that is absent. */
+        default boolean ofAbsent() {
+            return true;
+        }
     }
 
     void apply(Spot base) {
-        descend(base, base.value(), 0);
+        if (!steps.isEmpty()) {
+            descend(base, base.value(), 0);
+        } else if (applies(base.value(), base.value())) {
+            check.look(base);
+        }
     }
 
-    private void descend(Spot at, JsonNode base, int depth) {
-        if (depth == steps.size()) {
-            if (conditions.stream()
-                    .allMatch(condition -> condition.holds(base, depth == 0 ? at.value() : at.owner()))) {
-                check.look(at);
-            }
+    /** Most values are absent and most conditions do not hold: that must cost next to nothing. */
+    private void descend(Spot owner, JsonNode base, int depth) {
+        String step = steps.get(depth);
+        boolean last = depth == steps.size() - 1;
+        if (step.equals("*")) {
+            each(owner, base, depth);
             return;
         }
-        String step = steps.get(depth);
-        if (!step.equals("*")) {
-            descend(at.field(step), base, depth + 1);
-        } else if (at.value().isArray()) {
-            for (int i = 0; i < at.value().size(); i++) {
-                descend(at.item(i), base, depth + 1);
+        if (!check.ofAbsent() && !owner.value().has(step) || last && !applies(base, owner.value())) {
+            return;
+        }
+        Spot spot = owner.field(step);
+        if (last) {
+            check.look(spot);
+        } else {
+            descend(spot, base, depth + 1);
+        }
+    }
+
+    private void each(Spot list, JsonNode base, int depth) {
+        if (list.value().isArray()) {
+            for (int i = 0; i < list.value().size(); i++) {
+                item(list.item(i), base, depth);
             }
         } else {
-            at.value().properties().forEach(entry -> descend(at.entry(entry.getKey()), base, depth + 1));
+            list.value().properties().forEach(entry -> item(list.entry(entry.getKey()), base, depth));
         }
+    }
+
+    private void item(Spot item, JsonNode base, int depth) {
+        if (depth < steps.size() - 1) {
+            descend(item, base, depth + 1);
+        } else if (applies(base, item.owner())) {
+            check.look(item);
+        }
+    }
+
+    private boolean applies(JsonNode base, JsonNode owner) {
+        for (Condition condition : conditions) {
+            if (!condition.holds(base, owner)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

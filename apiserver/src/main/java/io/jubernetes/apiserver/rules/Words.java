@@ -37,23 +37,29 @@ final class Words {
             case "enum" -> ifPresent(spot -> Choices.oneOf(spot, arguments));
             case "enum-or-nothing" -> spot -> Choices.oneOf(spot, arguments);
             case "reject" -> ifPresent(spot -> Choices.noneOf(spot, arguments, text));
-            case "unique" -> spot -> Lists.unique(spot, arguments);
-            case "max-items" -> spot -> Lists.atMost(spot, Integer.parseInt(arguments.getFirst()), text);
-            case "max-length" -> spot -> Texts.atMost(spot, Integer.parseInt(arguments.getFirst()));
+            case "unique" -> ifPresent(spot -> Lists.unique(spot, arguments));
+            case "max-items" -> ifPresent(spot -> Lists.atMost(spot, Integer.parseInt(arguments.getFirst()), text));
+            case "max-length" -> ifPresent(spot -> Texts.atMost(spot, Integer.parseInt(arguments.getFirst())));
             // numbers
-            case "min", "range", "exactly" -> Numbers.check(word, arguments, text);
+            case "min", "range", "exactly" -> ifPresent(Numbers.check(word, arguments, text));
             case "port" -> ifPresent(spot -> Numbers.port(spot));
             case "port-or-name" -> spot -> Numbers.portOrName(spot);
             case "count-or-percent" -> ifPresent(spot -> Numbers.countOrPercent(spot));
             case "quantity" -> ifPresent(spot -> Quantities.check(spot, arguments, text));
+            // what is accepted, but worth a word
+            case "warn" -> ifPresent(spot -> Warnings.warn(spot, text));
+            case "warn-below", "warn-empty", "warn-form", "warn-hidden", "warn-labels", "warn-fraction" ->
+                Warnings.check(word, arguments, text);
             // updates
             case "immutable" -> spot -> Changes.immutable(spot, text);
             case "unchanged" -> spot -> Changes.unchanged(spot, text);
             case "set-once" -> spot -> Changes.setOnce(spot, text);
             case "labels" ->
-                spot -> MetadataValidation.labels(spot.value(), spot.path().toString(), spot.problems());
+                ifPresent(spot ->
+                        MetadataValidation.labels(spot.value(), spot.path().toString(), spot.problems()));
             case "annotations" ->
-                spot -> MetadataValidation.annotations(spot.value(), spot.path().toString(), spot.problems());
+                ifPresent(spot ->
+                        MetadataValidation.annotations(spot.value(), spot.path().toString(), spot.problems()));
             default -> form(word, arguments, text);
         };
     }
@@ -65,7 +71,7 @@ final class Words {
             return ifPresent(spot -> spot.invalid(form.apply(spot.text())));
         }
         return switch (word) {
-            case "keys" -> Lists.keys(Texts.known(arguments.getFirst()));
+            case "keys" -> ifPresent(Lists.keys(Texts.known(arguments.getFirst())));
             case "absolute" -> ifPresent(spot -> Texts.absolute(spot, text));
             case "matches" -> ifPresent(Texts.matching(arguments.getFirst(), text));
             case "label-key" -> spot -> spot.invalid(Names.qualifiedName(spot.text()));
@@ -74,11 +80,23 @@ final class Words {
         };
     }
 
+    /** The check, of values that are neither absent nor empty. */
     static Check ifPresent(Check check) {
-        return spot -> {
+        return new OfPresent(check);
+    }
+
+    private record OfPresent(Check check) implements Check {
+
+        @Override
+        public void look(Spot spot) {
             if (!Trees.isBlank(spot.value())) {
                 check.look(spot);
             }
-        };
+        }
+
+        @Override
+        public boolean ofAbsent() {
+            return false;
+        }
     }
 }

@@ -10,6 +10,10 @@ import java.util.List;
 /** Services. Their addresses and ports come from a hook on their writes. */
 final class ServiceStrategy implements Strategy {
 
+    private static final List<String> CLUSTER_ONLY = List.of("clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy");
+    private static final List<String> BALANCED_ONLY =
+            List.of("allocateLoadBalancerNodePorts", "healthCheckNodePort", "loadBalancerClass");
+
     @Override
     public void defaults(ObjectNode object) {
         for (JsonNode port : Trees.at(object, "spec.ports")) {
@@ -24,6 +28,40 @@ final class ServiceStrategy implements Strategy {
     @Override
     public void prepareForCreate(ObjectNode object) {
         object.putObject("status").putObject("loadBalancer");
+    }
+
+    @Override
+    public void prepareForUpdate(ObjectNode next, ObjectNode previous) {
+        if (!(next.path("spec") instanceof ObjectNode spec)) {
+            return;
+        }
+        if (is(next, "ExternalName")) {
+            CLUSTER_ONLY.forEach(field -> dropUnchanged(spec, previous, field));
+        }
+        if (!is(next, "LoadBalancer")) {
+            BALANCED_ONLY.forEach(field -> dropUnchanged(spec, previous, field));
+        }
+        if (!is(next, "LoadBalancer") && !is(next, "NodePort")) {
+            dropUnchanged(spec, previous, "externalTrafficPolicy");
+            dropNodePorts(spec.path("ports"), Trees.at(previous, "spec.ports"));
+        }
+    }
+
+    /** What a type of Service brought along goes with it, unless somebody wants it otherwise. */
+    private static void dropUnchanged(ObjectNode spec, ObjectNode previous, String field) {
+        if (Trees.sameMeaning(spec.path(field), previous.path("spec").path(field))) {
+            spec.remove(field);
+        }
+    }
+
+    private static void dropNodePorts(JsonNode ports, JsonNode before) {
+        List<JsonNode> known =
+                before.valueStream().map(port -> port.path("nodePort")).toList();
+        for (JsonNode port : ports) {
+            if (port instanceof ObjectNode one && known.contains(port.path("nodePort"))) {
+                one.remove("nodePort");
+            }
+        }
     }
 
     @Override

@@ -16,6 +16,7 @@ public final class Problems {
 
     private final List<StatusCause> causes = new ArrayList<>();
     private final List<StatusCause> ofSchema = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
 
     public void required(String field) {
         required(field, "");
@@ -71,14 +72,18 @@ public final class Problems {
         add("FieldValueTooMany", field, "Too many: " + count + ": must have at most " + max + " items");
     }
 
+    /** Something to tell the user, for which nothing is refused. */
+    public void warn(String field, String text) {
+        warnings.add(field + ": " + text);
+    }
+
+    public List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
     /** What the schema has found, which knows less: it counts where nothing else is said about the same field. */
     public void ofSchema(Collection<StatusCause> found) {
         ofSchema.addAll(found);
-    }
-
-    /** What somebody else found, who knows as much as we do. */
-    public void addAll(Collection<StatusCause> found) {
-        causes.addAll(found);
     }
 
     private void add(String reason, String field, String message) {

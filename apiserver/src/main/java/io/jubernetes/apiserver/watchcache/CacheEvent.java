@@ -62,14 +62,7 @@ public final class CacheEvent {
 
     /** The bytes of this event on the wire. */
     byte[] frame(Type type, EventForm form) {
-        FrameKey key = new FrameKey(type, form);
-        byte[] made = frames.get(key);
-        if (made == null) {
-            // not computeIfAbsent: making a form may wait for somebody else, and nobody waits holding a lock
-            made = form.frame(type.name(), subject(type));
-            frames.put(key, made);
-        }
-        return made;
+        return frames.computeIfAbsent(new FrameKey(type, form), key -> form.frame(type.name(), subject(type)));
     }
 
     private CachedObject subject(Type type) {

@@ -1,4 +1,0 @@
-@NullMarked
-package io.jubernetes.apiserver.customresource;
-
-import org.jspecify.annotations.NullMarked;
