@@ -1,6 +1,5 @@
 package io.jubernetes.apiserver;
 
-import io.jubernetes.apimachinery.schema.Catalogue;
 import io.jubernetes.apiserver.ApiServerConfig.Services;
 import io.jubernetes.apiserver.allocation.ServiceAllocation;
 import io.jubernetes.apiserver.authentication.BearerTokens;
@@ -11,6 +10,7 @@ import io.jubernetes.apiserver.authorization.FirstDecision;
 import io.jubernetes.apiserver.bootstrap.Bootstrap;
 import io.jubernetes.apiserver.bootstrap.ClusterObjects;
 import io.jubernetes.apiserver.bootstrap.RoleBootstrap;
+import io.jubernetes.apiserver.customresource.PrinterTables;
 import io.jubernetes.apiserver.discovery.DiscoveryEndpoint;
 import io.jubernetes.apiserver.discovery.IndexEndpoint;
 import io.jubernetes.apiserver.health.HealthCheck;
@@ -24,6 +24,7 @@ import io.jubernetes.apiserver.surface.CoreServices;
 import io.jubernetes.apiserver.surface.NonResourceEndpoint;
 import io.jubernetes.apiserver.surface.SubresourceHandler;
 import io.jubernetes.apiserver.surface.Surface;
+import io.jubernetes.apiserver.surface.TableConvertor;
 import io.jubernetes.apiserver.table.KindTables;
 import io.jubernetes.apiserver.token.OpenIdEndpoint;
 import io.jubernetes.apiserver.token.ServiceAccountTokens;
@@ -38,12 +39,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /** Plugs the parts together that surround the core: the one place that names them all. */
 final class SurfaceAssembly {
 
     private final CoreServices core;
-    private final Catalogue catalogue = Catalogue.kubernetes();
     private final TokenSettings tokenSettings;
     private final ServiceAccountTokens accountTokens;
     private final ServiceAllocation allocation;
@@ -71,8 +72,12 @@ final class SurfaceAssembly {
                 endpoints(),
                 subresources(),
                 List.of(allocation),
-                new KindTables(core.environment()),
+                tables(),
                 List.of(bootstrap(), roles(), () -> bootstrapped.set(true)));
+    }
+
+    private TableConvertor tables() {
+        return new PrinterTables(core.types(), new KindTables(core.environment()), core.environment());
     }
 
     private Surface.Access access() {
@@ -92,18 +97,24 @@ final class SurfaceAssembly {
 
     private List<NonResourceEndpoint> endpoints() {
         Services services = core.config().services();
-        DiscoveryEndpoint discovery =
-                new DiscoveryEndpoint(catalogue, services.advertiseAddress() + ":" + services.advertisePort());
-        List<String> paths = new ArrayList<>(discovery.paths());
-        paths.addAll(List.of("/healthz", "/livez", "/readyz", "/version", "/openapi/v2", "/openapi/v3"));
-        paths.addAll(List.of("/.well-known/openid-configuration", "/openid/v1/jwks"));
+        String address = services.advertiseAddress() + ":" + services.advertisePort();
+        DiscoveryEndpoint discovery = new DiscoveryEndpoint(core.types(), address);
+        List<String> others = List.of(
+                "/healthz",
+                "/livez",
+                "/readyz",
+                "/version",
+                "/openapi/v2",
+                "/openapi/v3",
+                "/.well-known/openid-configuration",
+                "/openid/v1/jwks");
         return List.of(
                 discovery,
                 new HealthEndpoint(checks()),
                 new VersionEndpoint(),
-                new OpenApiEndpoint(catalogue, VersionEndpoint.GIT_VERSION),
+                new OpenApiEndpoint(core.types(), VersionEndpoint.GIT_VERSION),
                 new OpenIdEndpoint(tokenSettings),
-                new IndexEndpoint(paths));
+                new IndexEndpoint(() -> Stream.concat(discovery.paths().stream(), others.stream())));
     }
 
     private List<HealthCheck> checks() {

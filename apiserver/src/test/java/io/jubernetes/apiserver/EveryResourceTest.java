@@ -60,6 +60,8 @@ class EveryResourceTest {
     static Stream<Case> cases() {
         return Catalogue.kubernetes().all().stream()
                 .filter(type -> type.allows("create") && type.allows("list"))
+                // the server itself writes to these: they have tests of their own
+                .filter(type -> !type.kind().equals("CustomResourceDefinition"))
                 .flatMap(type -> Stream.of(new Case(type, false), new Case(type, true)));
     }
 
@@ -69,7 +71,7 @@ class EveryResourceTest {
         TestServer server = which.server();
         ResourceType type = which.type();
         String all = Samples.path(type);
-        String name = type.kind().equals("CustomResourceDefinition") ? "samples.example.com" : "sample";
+        String name = "sample";
         String one = all + "/" + name;
         ObjectNode sample = Samples.of(type, name);
         String start = server.get(all).ok().revision();

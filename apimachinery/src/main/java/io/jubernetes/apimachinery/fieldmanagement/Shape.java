@@ -41,14 +41,18 @@ public sealed interface Shape {
         boolean atomic();
     }
 
-    /** @param implied the fields that count as there in every object, as Go writes them even when they are empty */
-    record StructFields(Map<String, Shape> shapes, Set<String> implied) {}
+    /**
+     * @param implied the fields that count as there in every object, as Go writes them even when they are empty
+     * @param open whether there may be others
+     */
+    record StructFields(Map<String, Shape> shapes, Set<String> implied, boolean open) {}
 
     record Struct(Supplier<StructFields> fields, boolean atomic) implements Fields {
 
         @Override
         public @Nullable Shape child(String name) {
-            return fields.get().shapes().get(name);
+            Shape declared = fields.get().shapes().get(name);
+            return declared == null && fields.get().open() ? new Free() : declared;
         }
 
         @Override

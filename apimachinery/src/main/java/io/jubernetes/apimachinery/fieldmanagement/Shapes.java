@@ -56,7 +56,7 @@ public final class Shapes {
                 implied.add(name);
             }
         });
-        return new StructFields(shapes, implied);
+        return new StructFields(shapes, implied, type.open());
     }
 
     private Shape of(TypeRef ref, Field.Merge merge) {

@@ -1,5 +1,6 @@
 package io.jubernetes.apimachinery.schema;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -32,6 +33,15 @@ public final class Catalogue {
     /** What Kubernetes itself serves when nothing is switched on or off. */
     public static Catalogue kubernetes() {
         return Kubernetes.CATALOGUE;
+    }
+
+    /** This catalogue with more resources behind its own; what it has already stays as it is. */
+    public Catalogue with(Collection<ResourceType> more) {
+        List<ResourceType> all = new ArrayList<>(resources);
+        more.stream()
+                .filter(type -> find(type.group(), type.version(), type.plural()) == null)
+                .forEach(all::add);
+        return new Catalogue(schema, all);
     }
 
     private static final class Kubernetes {

@@ -78,6 +78,7 @@ final class CatalogueReader {
                 group,
                 r.path("version").asText(),
                 kind,
+                kind + "List",
                 name.path("plural").asText(plural(kind)),
                 kind.toLowerCase(Locale.ROOT),
                 TypeReader.strings(name.path("shortNames")),

@@ -24,7 +24,8 @@ public final class Defaulting {
         type.defaults().forEach(d -> d.apply(object));
         for (Field field : type.fields().values()) {
             JsonNode constant = field.defaultValue();
-            if (constant != null && PathDefault.isAbsent(object.get(field.name()))) {
+            JsonNode present = object.get(field.name());
+            if (constant != null && (present == null || present.isNull() && !field.nullable())) {
                 object.set(field.name(), constant.deepCopy());
             }
         }

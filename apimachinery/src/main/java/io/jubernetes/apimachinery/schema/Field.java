@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param name its JSON name; empty when the fields of its type stand in the parent's JSON object ({@link #inline()})
  * @param required whether Go always writes it, which is less than that validation asks for it
  * @param defaultValue what the server fills in; null when nothing
+ * @param nullable whether a JSON null is a value of its own, and not the same as nothing
  */
 public record Field(
         String name,
@@ -17,7 +18,13 @@ public record Field(
         boolean required,
         @Nullable JsonNode defaultValue,
         Wire wire,
-        Merge merge) {
+        Merge merge,
+        boolean nullable) {
+
+    /** A field for which null is nothing, as it is in Go. */
+    public Field(String name, TypeRef type, boolean required, @Nullable JsonNode defaultValue, Wire wire, Merge merge) {
+        this(name, type, required, defaultValue, wire, merge, false);
+    }
 
     /**
      * The protobuf form.

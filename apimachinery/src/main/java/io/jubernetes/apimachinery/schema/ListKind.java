@@ -9,7 +9,7 @@ public enum ListKind {
     /** Each item has its owners; {@link Field#listMapKeys()} tell items apart. */
     MAP;
 
-    static ListKind parse(String text) {
+    public static ListKind parse(String text) {
         return switch (text) {
             case "set" -> SET;
             case "map" -> MAP;

@@ -9,7 +9,7 @@ public enum MapKind {
     /** Each field has its owners, whatever the type says. */
     GRANULAR;
 
-    static MapKind parse(String text) {
+    public static MapKind parse(String text) {
         return switch (text) {
             case "atomic" -> ATOMIC;
             case "granular" -> GRANULAR;

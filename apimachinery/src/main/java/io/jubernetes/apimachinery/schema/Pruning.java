@@ -47,7 +47,7 @@ public final class Pruning {
             Field field = type.fields().get(entry.getKey());
             if (field != null) {
                 value(field.type(), entry.getValue());
-            } else {
+            } else if (!type.open()) {
                 unknown.add(path.toString());
                 if (drop) {
                     entries.remove();

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A served resource.
  *
  * @param group empty for the core group
+ * @param listKind the kind of lists of its objects
  * @param verbs in alphabetical order, as discovery names them
  * @param schemaType the name of its type in the {@link Schema}
  */
@@ -14,6 +15,7 @@ public record ResourceType(
         String group,
         String version,
         String kind,
+        String listKind,
         String plural,
         String singular,
         List<String> shortNames,
@@ -50,9 +52,5 @@ public record ResourceType(
                 .filter(s -> s.name().equals(name))
                 .findFirst()
                 .orElse(null);
-    }
-
-    public String listKind() {
-        return kind + "List";
     }
 }

@@ -38,12 +38,12 @@ final class TypeReader {
     TypeSchema read(String name, JsonNode written, JsonNode enums, JsonNode defaults) {
         Form special = SPECIAL.get(name);
         if (special != null) {
-            return new TypeSchema(name, special, Map.of(), List.of(), null, List.of(), List.of(), false);
+            return new TypeSchema(name, special, Map.of(), List.of(), null, List.of(), List.of(), false, false);
         }
         if (written.has("alias")) {
             TypeRef alias = TypeRef.parse(written.get("alias").asText());
             List<String> values = strings(enums.isArray() ? enums : written.path("enum"));
-            return new TypeSchema(name, Form.ALIAS, Map.of(), List.of(), alias, values, List.of(), false);
+            return new TypeSchema(name, Form.ALIAS, Map.of(), List.of(), alias, values, List.of(), false, false);
         }
         List<Field> declared = new ArrayList<>();
         written.path("fields").forEach(f -> declared.add(field(f)));
@@ -62,7 +62,8 @@ final class TypeReader {
                 null,
                 List.of(),
                 filledIn,
-                written.path("mapType").asText("").equals("atomic"));
+                written.path("mapType").asText("").equals("atomic"),
+                false);
     }
 
     private void flatten(JsonNode written, Map<String, Field> fields) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param enumValues the only values an alias of string may take; empty when open
  * @param defaults what the server fills in below this type, beyond the fields' own default values
  * @param atomic whether server-side apply replaces objects of this type as a whole, unless a field says otherwise
+ * @param open whether objects of this type may have fields that it does not name
  */
 public record TypeSchema(
         String name,
@@ -23,7 +24,8 @@ public record TypeSchema(
         @Nullable TypeRef alias,
         List<String> enumValues,
         List<PathDefault> defaults,
-        boolean atomic) {
+        boolean atomic,
+        boolean open) {
 
     /** What the JSON of a type looks like. */
     public enum Form {

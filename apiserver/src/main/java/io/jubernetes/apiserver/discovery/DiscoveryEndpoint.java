@@ -2,14 +2,16 @@ package io.jubernetes.apiserver.discovery;
 
 import io.jubernetes.apimachinery.api.ApiRequest;
 import io.jubernetes.apimachinery.api.ApiResponse;
+import io.jubernetes.apimachinery.error.ApiException;
+import io.jubernetes.apimachinery.error.StatusReason;
 import io.jubernetes.apimachinery.schema.Catalogue;
 import io.jubernetes.apiserver.request.RequestContext;
+import io.jubernetes.apiserver.surface.Derived;
 import io.jubernetes.apiserver.surface.NonResourceEndpoint;
-import java.util.LinkedHashMap;
+import io.jubernetes.apiserver.surface.ServedTypes;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /api} and {@code /apis} with what is below them. The two roots also give everything at once, to clients that accept
@@ -17,68 +19,46 @@ import java.util.Optional;
  */
 public final class DiscoveryEndpoint implements NonResourceEndpoint {
 
-    private static final String JSON = "application/json";
-    private static final List<String> AGGREGATED_VERSIONS = List.of("v2", "v2beta1");
-
-    private final Map<String, Document> documents = new LinkedHashMap<>();
-
-    /** Path and version of the aggregated form. */
-    private record Aggregated(String path, String version) {}
-
-    private final Map<Aggregated, Document> aggregated = new LinkedHashMap<>();
+    private final Derived<Catalogue, DiscoveryDocuments> documents;
 
     /** @param serverAddress where clients reach this server, {@code host:port} */
-    public DiscoveryEndpoint(Catalogue catalogue, String serverAddress) {
-        Documents plain = new Documents(catalogue);
-        put("/api", Document.of(JSON, plain.coreVersions(serverAddress)));
-        put("/apis", Document.of(JSON, plain.groups()));
-        plain.namedGroups().forEach(group -> put("/apis/" + group, Document.of(JSON, plain.group(group))));
-        for (String group : catalogue.groups()) {
-            for (String version : catalogue.versions(group)) {
-                String path = group.isEmpty() ? "/api/" + version : "/apis/" + group + "/" + version;
-                put(path, Document.of(JSON, plain.resources(group, version)));
-            }
-        }
-        AggregatedDocuments all = new AggregatedDocuments(catalogue);
-        for (String version : AGGREGATED_VERSIONS) {
-            String type = JSON + ";g=apidiscovery.k8s.io;v=" + version + ";as=APIGroupDiscoveryList";
-            aggregated.put(new Aggregated("/api", version), Document.of(type, all.of(List.of(""), version)));
-            aggregated.put(new Aggregated("/apis", version), Document.of(type, all.of(plain.namedGroups(), version)));
-        }
-    }
-
-    private void put(String path, Document document) {
-        documents.put(path, document);
+    public DiscoveryEndpoint(Supplier<ServedTypes> types, String serverAddress) {
+        this.documents = new Derived<>(
+                () -> types.get().catalogue(), catalogue -> new DiscoveryDocuments(catalogue, serverAddress));
     }
 
     /** The paths that are served, for the index of all paths. */
     public List<String> paths() {
-        return List.copyOf(documents.keySet());
+        return documents.get().paths();
     }
 
     @Override
     public boolean serves(String path) {
-        return documents.containsKey(path);
+        return documents.get().find(path) != null;
     }
 
     @Override
     public ApiResponse serve(RequestContext context) {
         String path = withoutTrailingSlash(context.info().path());
-        return aggregated(path, context.request())
-                .orElseGet(() -> Objects.requireNonNull(documents.get(path)))
-                .answer(context.request());
+        DiscoveryDocuments now = documents.get();
+        Document document = aggregated(now, path, context.request());
+        document = document == null ? now.find(path) : document;
+        if (document == null) {
+            throw new ApiException(StatusReason.NotFound, "the server could not find the requested resource");
+        }
+        return document.answer(context.request());
     }
 
-    private Optional<Document> aggregated(String path, ApiRequest request) {
+    private static @Nullable Document aggregated(DiscoveryDocuments now, String path, ApiRequest request) {
         for (String accepted : String.join(",", request.headers().all("accept")).split(",")) {
             String wanted = accepted.replace(" ", "");
-            for (String version : AGGREGATED_VERSIONS) {
+            for (String version : DiscoveryDocuments.AGGREGATED_VERSIONS) {
                 if (wanted.contains("as=APIGroupDiscoveryList") && wanted.contains(";v=" + version + ";")) {
-                    return Optional.ofNullable(aggregated.get(new Aggregated(path, version)));
+                    return now.aggregated(path, version);
                 }
             }
         }
-        return Optional.empty();
+        return null;
     }
 
     private static String withoutTrailingSlash(String path) {

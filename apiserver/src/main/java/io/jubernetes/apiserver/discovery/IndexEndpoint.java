@@ -5,18 +5,17 @@ import io.jubernetes.apimachinery.api.ApiResponse;
 import io.jubernetes.apimachinery.json.Json;
 import io.jubernetes.apiserver.request.RequestContext;
 import io.jubernetes.apiserver.surface.NonResourceEndpoint;
-import java.util.Collection;
-import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** {@code /}: which paths there are. */
 public final class IndexEndpoint implements NonResourceEndpoint {
 
-    private final byte[] body;
+    private final Supplier<Stream<String>> paths;
 
-    public IndexEndpoint(Collection<String> paths) {
-        ObjectNode document = Json.object();
-        new TreeSet<>(paths).forEach(document.putArray("paths")::add);
-        this.body = Json.encode(document);
+    /** @param paths that are served at the moment */
+    public IndexEndpoint(Supplier<Stream<String>> paths) {
+        this.paths = paths;
     }
 
     @Override
@@ -26,6 +25,8 @@ public final class IndexEndpoint implements NonResourceEndpoint {
 
     @Override
     public ApiResponse serve(RequestContext context) {
-        return ApiResponse.of(200, "application/json", body);
+        ObjectNode document = Json.object();
+        paths.get().sorted().forEach(document.putArray("paths")::add);
+        return ApiResponse.of(200, "application/json", Json.encode(document));
     }
 }

@@ -23,13 +23,19 @@ final class LazyDocument {
 
     private final Supplier<? extends JsonNode> source;
     private final ReentrantLock lock = new ReentrantLock();
+    private final String edition;
     private final String etag;
     private byte @Nullable [] compressed;
 
     /** @param edition changes when the document does */
     LazyDocument(String edition, Supplier<? extends JsonNode> source) {
+        this.edition = edition;
         this.etag = "\"" + edition + "\"";
         this.source = source;
+    }
+
+    String edition() {
+        return edition;
     }
 
     ApiResponse answer(ApiRequest request, String contentType) {

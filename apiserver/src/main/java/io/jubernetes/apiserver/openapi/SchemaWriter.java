@@ -19,14 +19,16 @@ import java.util.TreeSet;
 final class SchemaWriter {
 
     private final Schema schema;
+    private final CustomSchemas custom;
     private final Dialect dialect;
     private final Map<String, List<GroupVersionKind>> kinds;
     private final Map<String, ObjectNode> written = new TreeMap<>();
     private final Deque<String> open = new ArrayDeque<>();
 
     /** @param kinds which kinds a type is the type of */
-    SchemaWriter(Schema schema, Dialect dialect, Map<String, List<GroupVersionKind>> kinds) {
+    SchemaWriter(Schema schema, CustomSchemas custom, Dialect dialect, Map<String, List<GroupVersionKind>> kinds) {
         this.schema = schema;
+        this.custom = custom;
         this.dialect = dialect;
         this.kinds = kinds;
     }
@@ -37,12 +39,23 @@ final class SchemaWriter {
         return Json.object().put("$ref", dialect.reference(type));
     }
 
+    /** A field of a type, which becomes part of the document. */
+    ObjectNode field(String type) {
+        return named(type);
+    }
+
     /** All types that were referred to, by name. */
     ObjectNode schemas() {
         while (!open.isEmpty()) {
             String name = open.remove();
-            TypeSchema type = schema.find(name);
-            written.put(name, type == null ? anyObject() : type(type));
+            ObjectNode own = custom.find(name, dialect, this);
+            if (own == null) {
+                TypeSchema type = schema.find(name);
+                written.put(name, type == null ? anyObject() : type(type));
+            } else {
+                CustomSchemas.addKinds(own, kinds.getOrDefault(name, List.of()));
+                written.put(name, own);
+            }
         }
         ObjectNode all = Json.object();
         written.forEach(all::set);

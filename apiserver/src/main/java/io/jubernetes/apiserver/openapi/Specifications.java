@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.json.Json;
 import io.jubernetes.apimachinery.schema.Catalogue;
 import io.jubernetes.apimachinery.schema.ResourceType;
+import io.jubernetes.apiserver.surface.ServedTypes;
 import java.util.List;
 import java.util.Map;
 
@@ -11,11 +12,13 @@ import java.util.Map;
 final class Specifications {
 
     private final Catalogue catalogue;
+    private final CustomSchemas custom;
     private final String version;
     private final Map<String, List<GroupVersionKind>> kinds;
 
-    Specifications(Catalogue catalogue, String version) {
-        this.catalogue = catalogue;
+    Specifications(ServedTypes types, String version) {
+        this.catalogue = types.catalogue();
+        this.custom = new CustomSchemas(types);
         this.version = version;
         this.kinds = GroupVersionKind.byType(catalogue);
     }
@@ -24,7 +27,7 @@ final class Specifications {
     ObjectNode v3(String group, String groupVersion) {
         ObjectNode document = Json.object().put("openapi", "3.0.0");
         document.set("info", info());
-        SchemaWriter schemas = new SchemaWriter(catalogue.schema(), Dialect.V3, kinds);
+        SchemaWriter schemas = new SchemaWriter(catalogue.schema(), custom, Dialect.V3, kinds);
         PathWriter paths = new PathWriter(Dialect.V3, schemas);
         catalogue.all().stream()
                 .filter(type -> type.group().equals(group) && type.version().equals(groupVersion))
@@ -40,7 +43,7 @@ final class Specifications {
     ObjectNode v2() {
         ObjectNode document = Json.object().put("swagger", "2.0");
         document.set("info", info());
-        SchemaWriter schemas = new SchemaWriter(catalogue.schema(), Dialect.V2, kinds);
+        SchemaWriter schemas = new SchemaWriter(catalogue.schema(), custom, Dialect.V2, kinds);
         PathWriter paths = new PathWriter(Dialect.V2, schemas);
         for (ResourceType type : catalogue.all()) {
             paths.add(type);

@@ -30,8 +30,7 @@ final class Applier {
 
     Written apply(Write write, String subresource, UpdateRule rule) {
         write.options().requireManager("PatchOptions");
-        ObjectNode config = ApplyConfiguration.read(
-                write, fields.shape(write.resource().type().schemaType()));
+        ObjectNode config = ApplyConfiguration.read(write, write.resource().shape());
         Via via = new Via(subresource, write.resource().type().apiVersion(), rule.scope());
         for (int attempt = 1; ; attempt++) {
             boolean there = write.isStored() || !subresource.isEmpty();

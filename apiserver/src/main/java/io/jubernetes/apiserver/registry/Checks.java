@@ -3,7 +3,6 @@ package io.jubernetes.apiserver.registry;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.error.ApiException;
 import io.jubernetes.apimachinery.error.StatusCause;
-import io.jubernetes.apimachinery.schema.FieldValidation;
 import io.jubernetes.apimachinery.schema.Schema;
 import io.jubernetes.apiserver.rules.FieldRules;
 import io.jubernetes.apiserver.strategy.UpdateRule;
@@ -15,21 +14,16 @@ import java.util.List;
 /** Validation of a whole object: metadata, schema, kind; all that is wrong in one answer. */
 final class Checks {
 
-    private final Schema schema;
-
-    private final FieldRules rules;
-
-    Checks(Schema schema) {
-        this.schema = schema;
-        this.rules = new FieldRules(schema);
-    }
+    private final FieldRules rules = new FieldRules(Schema.kubernetes());
 
     /** @return what the user should hear though the object is accepted */
     List<String> create(Resource resource, ObjectNode object) {
         Problems problems = new Problems();
         MetadataValidation.validate(object, resource.strategy()::nameProblems, problems);
-        problems.ofSchema(FieldValidation.validate(schema, resource.type().schemaType(), object));
-        rules.validate(resource.type().schemaType(), object, null, problems);
+        problems.ofSchema(resource.content().rules().validate(object, null));
+        if (resource.content().declared()) {
+            rules.validate(resource.type().schemaType(), object, null, problems);
+        }
         resource.strategy().validate(object, problems);
         refuse(resource, object, problems.causes());
         return problems.warnings();
@@ -40,12 +34,14 @@ final class Checks {
         Problems problems = new Problems();
         MetadataValidation.validate(next, name -> List.of(), problems);
         MetadataValidation.validateUpdate(next, previous, problems);
-        problems.ofSchema(FieldValidation.validate(schema, resource.type().schemaType(), next));
-        String type = resource.type().schemaType();
-        switch (rule.part()) {
-            case OBJECT -> rules.validate(type, next, previous, problems);
-            case STATUS -> rules.validateStatus(type, next, previous, problems);
-            case NOTHING -> {}
+        problems.ofSchema(resource.content().rules().validate(next, previous));
+        if (resource.content().declared()) {
+            String type = resource.type().schemaType();
+            switch (rule.part()) {
+                case OBJECT -> rules.validate(type, next, previous, problems);
+                case STATUS -> rules.validateStatus(type, next, previous, problems);
+                case NOTHING -> {}
+            }
         }
         rule.validate(next, previous, problems);
         if (problems.isEmpty() && problems.warnings().isEmpty()) {
@@ -58,8 +54,12 @@ final class Checks {
     }
 
     private Problems before(Resource resource, ObjectNode previous) {
+        if (!resource.content().declared()) {
+            // their rules have looked at what was before
+            return new Problems();
+        }
         Problems before = new Problems();
-        before.ofSchema(FieldValidation.validate(schema, resource.type().schemaType(), previous));
+        before.ofSchema(resource.content().rules().validate(previous, null));
         rules.validate(resource.type().schemaType(), previous, previous, before);
         resource.strategy().validate(previous, before);
         return before;

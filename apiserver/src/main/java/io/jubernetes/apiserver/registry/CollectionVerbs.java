@@ -55,7 +55,7 @@ final class CollectionVerbs {
                 start(options),
                 options.following().bookmarks(),
                 timeout(options.following()),
-                rendering.events(resource.type(), request));
+                WatchForms.in(resource.versions(), rendering.events(resource.type(), request)));
         return new ApiResponse(
                 200,
                 Headers.of("content-type", wanted.form().contentType()),

@@ -3,7 +3,7 @@ package io.jubernetes.apiserver.registry;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.error.ApiException;
 import io.jubernetes.apimachinery.error.StatusReason;
-import io.jubernetes.apiserver.storage.StoredObject;
+import io.jubernetes.apiserver.registry.Versions.Encoded;
 import io.jubernetes.apiserver.validation.Trees;
 import io.jubernetes.apiserver.watchcache.Feed;
 import io.jubernetes.kvstore.CommitResult;
@@ -29,13 +29,13 @@ final class Commits {
     }
 
     /** The bytes to store. Who owns what is left out of objects that only with it are too large. */
-    static byte[] encode(ObjectNode object) {
-        byte[] stored = StoredObject.encode(object);
-        if (stored.length <= LARGEST_OBJECT) {
-            return stored;
+    static Encoded encode(Resource resource, ObjectNode object) {
+        Encoded encoded = resource.versions().encode(object);
+        if (encoded.stored().length <= LARGEST_OBJECT) {
+            return encoded;
         }
         Trees.metadata(object).remove("managedFields");
-        return StoredObject.encode(object);
+        return resource.versions().encode(object);
     }
 
     /** The revision of the write, or nothing when somebody else wrote in between. */

@@ -6,6 +6,7 @@ import io.jubernetes.apimachinery.error.ApiException;
 import io.jubernetes.apiserver.admission.AdmissionPlugin.Attributes;
 import io.jubernetes.apiserver.admission.AdmissionPlugin.Operation;
 import io.jubernetes.apiserver.pipeline.Authorization;
+import io.jubernetes.apiserver.registry.Versions.Encoded;
 import io.jubernetes.apiserver.request.RequestInfo;
 import io.jubernetes.apiserver.storage.ResourceKeys;
 import io.jubernetes.apiserver.storage.StoredObject;
@@ -87,6 +88,7 @@ final class Creator {
         resource.strategy().prepareForCreate(object);
         return steps.reserved(write, null, object, () -> {
             steps.checks().create(resource, object).forEach(write.context()::warn);
+            resource.strategy().warnings(object).forEach(write.context()::warn);
             return store(write, object);
         });
     }
@@ -111,15 +113,15 @@ final class Creator {
         if (present != null) {
             throw taken(resource, name, present);
         }
-        byte[] stored = Commits.encode(object);
+        Encoded encoded = Commits.encode(resource, object);
         if (write.dryRun()) {
-            return new Written(stored, Written.How.CREATED);
+            return new Written(encoded.served(), Written.How.CREATED);
         }
         OptionalLong revision =
-                steps.commits().commit(Txn.create(resource.keys().key(path), stored));
+                steps.commits().commit(Txn.create(resource.keys().key(path), encoded.stored()));
         if (revision.isEmpty()) {
             throw resource.alreadyExists(name);
         }
-        return new Written(StoredObject.withRevision(stored, revision.getAsLong()), Written.How.CREATED);
+        return new Written(StoredObject.withRevision(encoded.served(), revision.getAsLong()), Written.How.CREATED);
     }
 }

@@ -5,6 +5,7 @@ import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.apimachinery.error.ApiException;
 import io.jubernetes.apiserver.admission.AdmissionPlugin.Attributes;
 import io.jubernetes.apiserver.admission.AdmissionPlugin.Operation;
+import io.jubernetes.apiserver.registry.Versions.Encoded;
 import io.jubernetes.apiserver.storage.ResourceKeys;
 import io.jubernetes.apiserver.storage.StoredObject;
 import io.jubernetes.apiserver.validation.Trees;
@@ -34,7 +35,8 @@ final class Deleter {
             if (cached == null) {
                 throw write.resource().notFound(write.name());
             }
-            Written written = attempt(write, options, cached);
+            Written written =
+                    attempt(write, options, write.resource().versions().served(cached));
             if (written != null) {
                 return written;
             }
@@ -69,16 +71,16 @@ final class Deleter {
     }
 
     private @Nullable Written mark(Write write, ObjectNode next, CachedObject cached) {
-        byte[] stored = StoredObject.encode(next);
+        Encoded encoded = Commits.encode(write.resource(), next);
         if (write.dryRun()) {
-            return new Written(StoredObject.withRevision(stored, cached.revision()), Written.How.UPDATED);
+            return new Written(StoredObject.withRevision(encoded.served(), cached.revision()), Written.How.UPDATED);
         }
         String key = write.resource().keys().key(cached.path());
-        Txn update = Txn.update(key, cached.revision(), stored).asStepOfDeletion();
+        Txn update = Txn.update(key, cached.revision(), encoded.stored()).asStepOfDeletion();
         OptionalLong revision = steps.commits().commit(update);
         return revision.isEmpty()
                 ? null
-                : new Written(StoredObject.withRevision(stored, revision.getAsLong()), Written.How.UPDATED);
+                : new Written(StoredObject.withRevision(encoded.served(), revision.getAsLong()), Written.How.UPDATED);
     }
 
     private static void requirePreconditions(Write write, DeleteOptions options, ObjectNode current) {

@@ -10,20 +10,15 @@ import io.jubernetes.apimachinery.fieldmanagement.Ownership;
 import io.jubernetes.apimachinery.fieldmanagement.Ownership.Applied;
 import io.jubernetes.apimachinery.fieldmanagement.Ownership.Request;
 import io.jubernetes.apimachinery.fieldmanagement.Ownership.Writer;
-import io.jubernetes.apimachinery.fieldmanagement.Shape;
-import io.jubernetes.apimachinery.fieldmanagement.Shapes;
-import io.jubernetes.apimachinery.schema.Schema;
 import io.jubernetes.apiserver.validation.Trees;
 import java.time.temporal.ChronoUnit;
 
 /** Keeps {@code metadata.managedFields} of what clients write. What the server itself makes of an object belongs to nobody. */
 final class FieldManagement {
 
-    private final Shapes shapes;
     private final Environment environment;
 
-    FieldManagement(Schema schema, Environment environment) {
-        this.shapes = new Shapes(schema);
+    FieldManagement(Environment environment) {
         this.environment = environment;
     }
 
@@ -88,11 +83,7 @@ final class FieldManagement {
     }
 
     private Ownership ownership(Write write, Via via) {
-        return new Ownership(shapes.of(write.resource().type().schemaType()), via.scope());
-    }
-
-    Shape shape(String typeName) {
-        return shapes.of(typeName);
+        return new Ownership(write.resource().shape(), via.scope());
     }
 
     private Writer updating(Write write, Via via) {

@@ -11,30 +11,33 @@ final class Generations {
 
     /** Raises the generation when the kind has one and more than metadata and status changed. */
     static void bump(Resource resource, ObjectNode next, ObjectNode previous) {
-        if (resource.strategy().hasGeneration() && changed(next, previous)) {
+        if (resource.strategy().hasGeneration() && changed(resource, next, previous)) {
             long generation = previous.path("metadata").path("generation").asLong(0);
             Trees.putNumber(Trees.metadata(next), "generation", generation + 1);
         }
     }
 
-    private static boolean changed(ObjectNode next, ObjectNode previous) {
+    private static boolean changed(Resource resource, ObjectNode next, ObjectNode previous) {
         for (Map.Entry<String, ?> field : next.properties()) {
-            if (counts(field.getKey())
+            if (counts(resource, field.getKey())
                     && !Trees.sameMeaning(next.path(field.getKey()), previous.path(field.getKey()))) {
                 return true;
             }
         }
         for (Map.Entry<String, ?> field : previous.properties()) {
-            if (counts(field.getKey()) && !next.has(field.getKey()) && !Trees.isBlank(previous.path(field.getKey()))) {
+            if (counts(resource, field.getKey())
+                    && !next.has(field.getKey())
+                    && !Trees.isBlank(previous.path(field.getKey()))) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean counts(String field) {
+    private static boolean counts(Resource resource, String field) {
         return switch (field) {
-            case "metadata", "status", "apiVersion", "kind" -> false;
+            case "metadata", "apiVersion", "kind" -> false;
+            case "status" -> resource.strategy().statusCounts();
             default -> true;
         };
     }

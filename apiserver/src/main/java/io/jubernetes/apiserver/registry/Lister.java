@@ -47,6 +47,12 @@ final class Lister {
     record ObjectList(List<CachedObject> items, long revision, String token, long remaining) {}
 
     ObjectList list(Resource resource, Selection selection, ListOptions options) {
+        ObjectList found = find(resource, selection, options);
+        return new ObjectList(
+                resource.versions().served(found.items()), found.revision(), found.token(), found.remaining());
+    }
+
+    private ObjectList find(Resource resource, Selection selection, ListOptions options) {
         ListOptions.Page page = options.page();
         if (!page.token().isEmpty()) {
             return next(resource, selection, page, ContinueToken.decode(page.token()));
@@ -77,7 +83,7 @@ final class Lister {
         if (found == null) {
             throw resource.notFound(ResourceKeys.name(path));
         }
-        return found;
+        return resource.versions().served(found);
     }
 
     private @Nullable CachedObject stored(Resource resource, String path, long revision) {

@@ -3,15 +3,10 @@ package io.jubernetes.apiserver.registry;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.error.ApiException;
 import io.jubernetes.apimachinery.json.DecodedObject;
-import io.jubernetes.apimachinery.schema.Defaulting;
 import io.jubernetes.apimachinery.schema.FieldValidation;
-import io.jubernetes.apimachinery.schema.Normalization;
-import io.jubernetes.apimachinery.schema.Pruning;
+import io.jubernetes.apimachinery.schema.ObjectRules;
 import io.jubernetes.apimachinery.schema.ResourceType;
-import io.jubernetes.apimachinery.schema.Schema;
-import io.jubernetes.apimachinery.schema.TypeSchema;
 import io.jubernetes.apiserver.registry.WriteOptions.Strictness;
-import io.jubernetes.apiserver.strategy.Strategy;
 import io.jubernetes.apiserver.validation.Trees;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,12 +14,6 @@ import java.util.function.Consumer;
 
 /** Brings what a client sent into the form that is stored: known fields only, right types, defaults filled in. */
 final class ObjectForm {
-
-    private final Schema schema;
-
-    ObjectForm(Schema schema) {
-        this.schema = schema;
-    }
 
     /**
      * Changes {@code decoded} into its stored form.
@@ -34,25 +23,14 @@ final class ObjectForm {
      */
     void complete(Resource resource, DecodedObject decoded, Strictness strictness, Consumer<String> warnings) {
         ResourceType type = resource.type();
+        ObjectRules rules = resource.content().rules();
         ObjectNode object = decoded.object();
         requireKind(type.apiVersion(), type.kind(), object);
-        FieldValidation.requireDecodable(schema, type, object);
-        List<String> unknown = Pruning.apply(schema, type.schemaType(), object);
+        rules.requireDecodable(object);
+        List<String> unknown = rules.prune(object);
         report(decoded.duplicateFields(), unknown, strictness, warnings);
-        Normalization.apply(schema, type.schemaType(), object);
-        defaults(resource, object);
-    }
-
-    /** Fills in what is left out: constants first, as the rest depends on them. */
-    void defaults(Resource resource, ObjectNode object) {
-        Strategy strategy = resource.strategy();
-        TypeSchema structure = schema.find(resource.type().schemaType());
-        if (structure != null && structure.fields().containsKey("spec")) {
-            // a specification that is left out is one that leaves out everything
-            Trees.object(object, "spec");
-        }
-        Defaulting.apply(schema, resource.type().schemaType(), object);
-        strategy.defaults(object);
+        rules.complete(object);
+        resource.strategy().defaults(object);
     }
 
     private static void report(

@@ -5,7 +5,6 @@ import io.jubernetes.apimachinery.api.ApiRequest;
 import io.jubernetes.apimachinery.api.ApiResponse;
 import io.jubernetes.apimachinery.error.ApiException;
 import io.jubernetes.apimachinery.json.DecodedObject;
-import io.jubernetes.apimachinery.schema.Schema;
 import io.jubernetes.apiserver.pipeline.StatusBody;
 import io.jubernetes.apiserver.registry.FieldManagement.Via;
 import io.jubernetes.apiserver.registry.Updater.Way;
@@ -20,17 +19,14 @@ import java.util.function.UnaryOperator;
 /** The verbs on one object and its plain subresources, from request to answer. */
 final class ObjectVerbs {
 
-    private final Schema schema;
-    private final ObjectForm form;
+    private final ObjectForm form = new ObjectForm();
     private final FieldManagement fields;
     private final Applier applier;
     private final Lister reader;
     private final Writers writers;
     private final Rendering rendering;
 
-    ObjectVerbs(Schema schema, FieldManagement fields, Lister reader, Writers writers, Rendering rendering) {
-        this.schema = schema;
-        this.form = new ObjectForm(schema);
+    ObjectVerbs(FieldManagement fields, Lister reader, Writers writers, Rendering rendering) {
         this.fields = fields;
         this.applier = new Applier(form, fields, writers);
         this.reader = reader;
@@ -107,8 +103,7 @@ final class ObjectVerbs {
 
     private Written patch(Write write, Way way) {
         RequestContext context = write.context();
-        UnaryOperator<ObjectNode> patch =
-                Patches.parse(context.request(), schema, write.resource().type().schemaType());
+        UnaryOperator<ObjectNode> patch = Patches.parse(context.request(), write.resource());
         return writers.updater().update(write, way, current -> {
             ObjectNode patched = patch.apply(current);
             form.complete(

@@ -36,6 +36,17 @@ final class Patches {
      *
      * @throws ApiException UnsupportedMediaType when it is no patch that we know, BadRequest when it is none at all
      */
+    static UnaryOperator<ObjectNode> parse(ApiRequest request, Resource resource) {
+        if (!resource.content().declared()
+                && PatchType.of(String.valueOf(request.headers().first("content-type"))) == PatchType.STRATEGIC) {
+            throw new ApiException(
+                    StatusReason.UnsupportedMediaType,
+                    ACCEPTED.replace("application/strategic-merge-patch+json, ", ""));
+        }
+        return parse(request, resource.content().schema(), resource.type().schemaType());
+    }
+
+    /** As {@link #parse(ApiRequest, Resource)}, of objects of a type that a subresource gives. */
     static UnaryOperator<ObjectNode> parse(ApiRequest request, Schema schema, String typeName) {
         PatchType type = type(request.headers().first("content-type"));
         WriteOptions.forbidForce(request.query());

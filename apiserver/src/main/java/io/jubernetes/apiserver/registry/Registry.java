@@ -6,10 +6,12 @@ import io.jubernetes.apimachinery.api.ApiResponse;
 import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.apimachinery.error.ApiException;
 import io.jubernetes.apimachinery.error.StatusReason;
+import io.jubernetes.apimachinery.fieldmanagement.Shapes;
 import io.jubernetes.apimachinery.schema.Catalogue;
 import io.jubernetes.apimachinery.schema.ResourceType;
 import io.jubernetes.apiserver.ApiServerConfig;
 import io.jubernetes.apiserver.admission.AdmissionChain;
+import io.jubernetes.apiserver.conversion.Conversion;
 import io.jubernetes.apiserver.pipeline.Authorization;
 import io.jubernetes.apiserver.request.RequestContext;
 import io.jubernetes.apiserver.request.RequestInfo.Target;
@@ -23,7 +25,9 @@ import io.jubernetes.apiserver.surface.WriteHook;
 import io.jubernetes.apiserver.watchcache.CachedObject;
 import io.jubernetes.apiserver.watchcache.Feed;
 import io.jubernetes.apiserver.watchcache.FieldIndex;
+import io.jubernetes.apiserver.watchcache.FieldIndex.SelectableField;
 import io.jubernetes.apiserver.watchcache.ResourceCache;
+import io.jubernetes.apiserver.watchcache.Snapshot;
 import io.jubernetes.apiserver.watchcache.WatchSource;
 import io.jubernetes.kvstore.Txn;
 import io.jubernetes.kvstore.VersionedStore;
@@ -39,10 +43,13 @@ public final class Registry implements ObjectReader, ObjectSeeds, AutoCloseable 
 
     private final Environment environment;
     private final VersionedStore store;
-    private final Catalogue catalogue;
-    private final Map<ResourceType, Resource> resources = new LinkedHashMap<>();
-    private final Map<String, Resource> preferred = new LinkedHashMap<>();
+    private final ApiServerConfig.Limits limits;
+    private final Serving builtIn;
     private final Feed feed;
+    /** By where they lie; used by one task at a time. */
+    private final Map<ResourceKeys, Extended> extensions = new LinkedHashMap<>();
+
+    private volatile Serving now;
     private List<WriteHook> hooks = List.of();
     private @Nullable ResourceHandler handler;
     private volatile boolean serving;
@@ -50,55 +57,60 @@ public final class Registry implements ObjectReader, ObjectSeeds, AutoCloseable 
     public Registry(ApiServerConfig config, Environment environment, VersionedStore store) {
         this.environment = environment;
         this.store = store;
-        this.catalogue = Catalogue.kubernetes();
-        Map<ResourceType, ResourceCache> caches = caches(config);
-        this.feed = new Feed(store, environment, List.copyOf(caches.values()));
-        int queue = config.limits().watchQueue();
+        this.limits = config.limits();
+        Catalogue catalogue = Catalogue.kubernetes();
+        Map<ResourceType, ResourceCache> caches = caches(catalogue);
+        this.feed =
+                new Feed(store, environment, caches.values().stream().distinct().toList());
+        Shapes shapes = new Shapes(catalogue.schema());
+        List<Resource> resources = new ArrayList<>();
         caches.forEach((type, cache) -> {
-            WatchSource watches = new WatchSource(cache, feed, store, environment, queue);
-            Resource resource = new Resource(type, Strategies.of(type), cache, watches);
-            resources.put(type, resource);
-            preferred.putIfAbsent(type.groupResource(), resource);
+            Content content = Content.declared(catalogue.schema(), shapes, type);
+            Conversion conversion = Conversion.of(type);
+            Versions versions = conversion == null ? Versions.SINGLE : new PeerVersions(conversion);
+            resources.add(resource(new Kind(type, Strategies.of(type), content, versions), cache));
         });
+        this.builtIn = new Serving(catalogue, resources);
+        this.now = builtIn;
     }
 
-    private Map<ResourceType, ResourceCache> caches(ApiServerConfig config) {
+    private Resource resource(Kind kind, ResourceCache cache) {
+        return new Resource(kind, cache, new WatchSource(cache, feed, store, environment, limits.watchQueue()));
+    }
+
+    private Map<ResourceType, ResourceCache> caches(Catalogue catalogue) {
         Map<ResourceType, ResourceCache> caches = new LinkedHashMap<>();
-        List<String> seen = new ArrayList<>();
+        Map<String, ResourceCache> stored = new LinkedHashMap<>();
         for (ResourceType type : catalogue.all()) {
             if (type.allows("list")) {
-                // until versions are converted into each other, objects of another version than the preferred lie apart
-                boolean first = !seen.contains(type.groupResource());
-                String group = first ? type.group() : type.version() + "." + type.group();
-                seen.add(type.groupResource());
-                FieldIndex index = new FieldIndex(SelectableFields.of(type));
-                ResourceKeys keys = ResourceKeys.of(group, type.plural());
-                caches.put(type, new ResourceCache(keys, index, config.limits().watchHistory()));
+                // the version that is stored comes first
+                caches.put(type, stored.computeIfAbsent(Conversion.storedAs(type), name -> cache(type)));
             }
         }
         return caches;
+    }
+
+    private ResourceCache cache(ResourceType type) {
+        FieldIndex index = new FieldIndex(SelectableFields.of(type));
+        return new ResourceCache(ResourceKeys.of(type.group(), type.plural()), index, limits.watchHistory());
     }
 
     /** Plugs in what surrounds the core; called once, before {@link #start}. */
     public void attach(Surface surface) {
         hooks = surface.writeHooks();
         WriteSteps steps = new WriteSteps(
-                new AdmissionChain(this, environment),
-                new Checks(catalogue.schema()),
-                new Commits(store, feed),
-                () -> hooks);
-        handler = new ResourceHandler(catalogue, resources, surface, parts(steps, surface));
+                new AdmissionChain(this, environment), new Checks(), new Commits(store, feed), () -> hooks);
+        handler = new ResourceHandler(() -> now, surface, parts(steps, surface));
     }
 
     private ResourceHandler.Parts parts(WriteSteps steps, Surface surface) {
         Rendering rendering = new Rendering(surface.tables());
         Updater updater = new Updater(steps);
         Lister lister = new Lister(store, feed);
-        Resource ofBudgets = Objects.requireNonNull(preferred.get("poddisruptionbudgets.policy"));
+        Resource ofBudgets = Objects.requireNonNull(builtIn.preferred("policy", "poddisruptionbudgets"));
         DisruptionBudgets budgets = new DisruptionBudgets(environment, ofBudgets, updater);
-        FieldManagement fields = new FieldManagement(catalogue.schema(), environment);
+        FieldManagement fields = new FieldManagement(environment);
         ObjectVerbs objects = new ObjectVerbs(
-                catalogue.schema(),
                 fields,
                 lister,
                 new ObjectVerbs.Writers(
@@ -112,14 +124,80 @@ public final class Registry implements ObjectReader, ObjectSeeds, AutoCloseable 
         return new ResourceHandler.Parts(
                 objects,
                 new CollectionVerbs(lister, environment, rendering),
-                new ScaleSubresource(catalogue.schema(), fields, updater, rendering),
+                new ScaleSubresource(fields, updater, rendering),
                 new PodActions(environment, updater, rendering, budgets));
     }
 
-    /** Fills the caches from the store, and follows it. */
-    public void start() {
+    /** Fills the caches from the store, and follows it. @param beforeServing is run with full caches, before the first request */
+    public void start(Runnable beforeServing) {
         feed.start();
+        beforeServing.run();
         serving = true;
+    }
+
+    /** All that is served now. */
+    public Catalogue catalogue() {
+        return now.catalogue();
+    }
+
+    /**
+     * A resource that is served besides those of Kubernetes.
+     *
+     * @param fields by which its objects can be selected
+     * @param kinds of all its versions, the preferred one first
+     */
+    public record Extension(ResourceKeys keys, List<SelectableField> fields, List<Kind> kinds) {}
+
+    private record Extended(Extension extension, ResourceCache cache) {}
+
+    /**
+     * Serves these besides what Kubernetes itself has, and nothing else. Used by one task at a time; requests under way end with
+     * what they began with.
+     */
+    public void extend(List<Extension> wanted) {
+        Map<ResourceKeys, Extended> next = new LinkedHashMap<>();
+        wanted.forEach(extension -> next.put(extension.keys(), extended(extension)));
+        List<Resource> resources = new ArrayList<>(builtIn.resources());
+        next.values()
+                .forEach(extended ->
+                        extended.extension().kinds().forEach(kind -> resources.add(resource(kind, extended.cache()))));
+        List<ResourceType> types = resources.stream().map(Resource::type).toList();
+        now = new Serving(builtIn.catalogue().with(types), resources);
+        retire(next);
+    }
+
+    private Extended extended(Extension extension) {
+        Extended known = extensions.get(extension.keys());
+        if (known != null && known.extension().fields().equals(extension.fields())) {
+            return new Extended(extension, known.cache());
+        }
+        FieldIndex index = new FieldIndex(extension.fields());
+        ResourceCache cache = new ResourceCache(extension.keys(), index, limits.watchHistory());
+        feed.add(cache);
+        return new Extended(extension, cache);
+    }
+
+    private void retire(Map<ResourceKeys, Extended> next) {
+        extensions.forEach((keys, old) -> {
+            Extended kept = next.get(keys);
+            if (kept == null || kept.cache() != old.cache()) {
+                feed.remove(old.cache());
+            } else if (!kept.extension().equals(old.extension())) {
+                old.cache().endWatches();
+            }
+        });
+        extensions.clear();
+        extensions.putAll(next);
+    }
+
+    /** The newest state of a resource. */
+    public Snapshot snapshot(String group, String resource) {
+        return cache(group, resource).snapshot();
+    }
+
+    /** Calls {@code whenChanged} after each change of a resource; it must not wait. */
+    public void onChange(String group, String resource, Runnable whenChanged) {
+        cache(group, resource).onChange(whenChanged);
     }
 
     public ApiResponse handle(RequestContext context, Target target) {
@@ -174,7 +252,7 @@ public final class Registry implements ObjectReader, ObjectSeeds, AutoCloseable 
                     .keys()
                     .key(ResourceKeys.path(namespace, metadata.path("name").asText()));
             compares.add(new Txn.Compare(key, 0));
-            puts.add(new Txn.Put(key, Commits.encode(seed.object())));
+            puts.add(new Txn.Put(key, StoredObject.encode(seed.object())));
         }
         return new Commits(store, feed).commit(new Txn(compares, puts)).isPresent();
     }
@@ -185,7 +263,7 @@ public final class Registry implements ObjectReader, ObjectSeeds, AutoCloseable 
     }
 
     private ResourceCache cache(String group, String resource) {
-        Resource found = preferred.get(group.isEmpty() ? resource : resource + "." + group);
+        Resource found = now.preferred(group, resource);
         if (found == null) {
             throw new IllegalArgumentException("no such resource: " + resource + " of group \"" + group + "\"");
         }

@@ -3,7 +3,6 @@ package io.jubernetes.apiserver.registry;
 import io.jubernetes.apimachinery.api.ApiResponse;
 import io.jubernetes.apimachinery.error.ApiException;
 import io.jubernetes.apimachinery.error.StatusReason;
-import io.jubernetes.apimachinery.schema.Catalogue;
 import io.jubernetes.apimachinery.schema.ResourceType;
 import io.jubernetes.apimachinery.schema.Subresource;
 import io.jubernetes.apiserver.registry.ObjectVerbs.Place;
@@ -13,7 +12,7 @@ import io.jubernetes.apiserver.storage.ResourceKeys;
 import io.jubernetes.apiserver.surface.SubresourceHandler;
 import io.jubernetes.apiserver.surface.Surface;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.function.Supplier;
 
 /** Finds out what a request on a resource wants, and who does it. */
 final class ResourceHandler {
@@ -21,23 +20,22 @@ final class ResourceHandler {
     private static final ApiResponse NO_SUCH_PATH =
             ApiResponse.of(404, "text/plain; charset=utf-8", "404 page not found\n".getBytes(StandardCharsets.UTF_8));
 
-    private final Catalogue catalogue;
-    private final Map<ResourceType, Resource> resources;
+    private final Supplier<Serving> serving;
     private final Surface surface;
     private final Parts parts;
 
     /** Who does it. */
     record Parts(ObjectVerbs objects, CollectionVerbs collections, ScaleSubresource scale, PodActions pods) {}
 
-    ResourceHandler(Catalogue catalogue, Map<ResourceType, Resource> resources, Surface surface, Parts parts) {
-        this.catalogue = catalogue;
-        this.resources = resources;
+    ResourceHandler(Supplier<Serving> serving, Surface surface, Parts parts) {
+        this.serving = serving;
         this.surface = surface;
         this.parts = parts;
     }
 
     ApiResponse handle(RequestContext context, Target target) {
-        ResourceType type = catalogue.find(target.group(), target.api().version(), target.resource());
+        Serving now = serving.get();
+        ResourceType type = now.catalogue().find(target.group(), target.api().version(), target.resource());
         if (type == null || misplaced(type, target)) {
             return NO_SUCH_PATH;
         }
@@ -47,9 +45,12 @@ final class ResourceHandler {
                 return handler.serve(context);
             }
         }
-        Resource resource = resources.get(type);
+        Resource resource = now.find(type);
         if (resource == null) {
-            return unstored(context, target, type);
+            return unstored(now, context, target, type);
+        }
+        if (!resource.content().deprecation().isEmpty()) {
+            context.warn(resource.content().deprecation());
         }
         return target.subresource().isEmpty()
                 ? ofResource(context, target, resource)
@@ -84,8 +85,8 @@ final class ResourceHandler {
                 StatusReason.MethodNotAllowed, "the server does not allow this method on the requested resource");
     }
 
-    private ApiResponse unstored(RequestContext context, Target target, ResourceType type) {
-        Resource pods = resources.get(catalogue.find("", "v1", "pods"));
+    private ApiResponse unstored(Serving now, RequestContext context, Target target, ResourceType type) {
+        Resource pods = now.preferred("", "pods");
         if (pods != null && type.groupResource().equals("bindings")) {
             return parts.pods().bind(pods, new Place(target.namespace(), "", "binding"), context);
         }

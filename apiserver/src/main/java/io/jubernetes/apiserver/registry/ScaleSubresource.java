@@ -1,5 +1,6 @@
 package io.jubernetes.apiserver.registry;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.api.ApiRequest;
 import io.jubernetes.apimachinery.api.ApiResponse;
@@ -7,6 +8,8 @@ import io.jubernetes.apimachinery.error.ApiException;
 import io.jubernetes.apimachinery.fieldmanagement.FieldScope;
 import io.jubernetes.apimachinery.fieldmanagement.FieldSet;
 import io.jubernetes.apimachinery.fieldmanagement.Ownership.Applied;
+import io.jubernetes.apimachinery.fieldmanagement.Shape;
+import io.jubernetes.apimachinery.fieldmanagement.Shapes;
 import io.jubernetes.apimachinery.json.Json;
 import io.jubernetes.apimachinery.schema.Schema;
 import io.jubernetes.apimachinery.selector.LabelSelector;
@@ -29,15 +32,14 @@ final class ScaleSubresource {
     private static final String API_VERSION = "autoscaling/v1";
     private static final String TYPE = "io.k8s.api.autoscaling.v1.Scale";
 
-    private static final Via VIA = new Via("scale", API_VERSION, FieldScope.inside(FieldSet.of("spec", "replicas")));
+    private static final Schema SCHEMA = Schema.kubernetes();
 
-    private final Schema schema;
+    private final Shape shape = new Shapes(SCHEMA).of(TYPE);
     private final FieldManagement fields;
     private final Updater updater;
     private final Rendering rendering;
 
-    ScaleSubresource(Schema schema, FieldManagement fields, Updater updater, Rendering rendering) {
-        this.schema = schema;
+    ScaleSubresource(FieldManagement fields, Updater updater, Rendering rendering) {
         this.fields = fields;
         this.updater = updater;
         this.rendering = rendering;
@@ -62,7 +64,7 @@ final class ScaleSubresource {
 
     private ApiResponse patch(Write write) {
         ApiRequest request = write.context().request();
-        return Patches.isApply(request) ? apply(write) : change(write, Patches.parse(request, schema, TYPE));
+        return Patches.isApply(request) ? apply(write) : change(write, Patches.parse(request, SCHEMA, TYPE));
     }
 
     private ApiResponse get(Resource resource, Place place, ApiRequest request) {
@@ -70,23 +72,32 @@ final class ScaleSubresource {
         if (found == null) {
             throw resource.notFound(place.name());
         }
-        return rendering.tree(200, scale(resource, StoredObject.decode(found.bytes())), request);
+        return rendering.tree(200, scale(resource, resource.decode(found)), request);
     }
 
     private ApiResponse change(Write write, UnaryOperator<ObjectNode> change) {
         return update(
                 write,
-                current -> fields.updated(write, VIA, changed(write.resource(), current.deepCopy(), change), current));
+                current -> fields.updated(
+                        write, via(write), changed(write.resource(), current.deepCopy(), change), current));
     }
 
-    /** The configuration of a scale is one of the object: the same field of the same name. */
+    private static Via via(Write write) {
+        String[] replicas = write.resource().content().scale().replicas().split("\\.");
+        return new Via("scale", API_VERSION, FieldScope.inside(FieldSet.of(replicas)));
+    }
+
+    /** The configuration of a scale is one of the object, of the one field that it is about. */
     private ApiResponse apply(Write write) {
         write.options().requireManager("PatchOptions");
-        ObjectNode config = ApplyConfiguration.read(write, API_VERSION + ", Kind=Scale", fields.shape(TYPE));
+        ObjectNode config = ApplyConfiguration.read(write, API_VERSION + ", Kind=Scale", shape);
         ObjectNode wanted = Json.object();
-        Trees.copy(config, wanted, "spec");
+        JsonNode replicas = Trees.at(config, "spec.replicas");
+        if (!replicas.isMissingNode()) {
+            set(wanted, write.resource().content().scale().replicas(), replicas);
+        }
         return update(write, current -> {
-            Applied applied = fields.applied(write, VIA, wanted, current);
+            Applied applied = fields.applied(write, via(write), wanted, current);
             ObjectNode next = changed(write.resource(), applied.object(), scale -> {
                 Trees.copy(Trees.metadata(config), Trees.metadata(scale), "resourceVersion");
                 return scale;
@@ -98,7 +109,8 @@ final class ScaleSubresource {
 
     private ApiResponse update(Write write, Updater.Change change) {
         Resource resource = write.resource();
-        Way way = new Way(GenericRules.main(resource.strategy(), true), "scale", false);
+        Way way = new Way(
+                GenericRules.main(resource.strategy(), resource.type().subresource("status") != null), "scale", false);
         Written written = updater.update(write, way, change);
         return rendering.tree(
                 200,
@@ -114,7 +126,7 @@ final class ScaleSubresource {
             problems.invalid("spec.replicas", replicas, "must be greater than or equal to 0");
             throw ApiException.invalid("autoscaling", "Scale", Trees.text(current, "metadata.name"), problems.causes());
         }
-        Trees.putNumber(Trees.object(current, "spec"), "replicas", replicas);
+        set(current, resource.content().scale().replicas(), Json.integer(replicas));
         Trees.metadata(current)
                 .set("resourceVersion", Trees.at(scale, "metadata").path("resourceVersion"));
         if (Trees.isAbsent(Trees.at(current, "metadata.resourceVersion"))) {
@@ -123,7 +135,17 @@ final class ScaleSubresource {
         return current;
     }
 
+    private static void set(ObjectNode object, String path, JsonNode value) {
+        ObjectNode owner = object;
+        String[] names = path.split("\\.");
+        for (int i = 0; i < names.length - 1; i++) {
+            owner = Trees.object(owner, names[i]);
+        }
+        owner.set(names[names.length - 1], value);
+    }
+
     private static ObjectNode scale(Resource resource, ObjectNode object) {
+        ScalePaths paths = resource.content().scale();
         ObjectNode scale = Json.object().put("kind", "Scale").put("apiVersion", API_VERSION);
         ObjectNode metadata = scale.putObject("metadata");
         for (String field : List.of("name", "namespace", "uid", "resourceVersion", "creationTimestamp")) {
@@ -132,15 +154,21 @@ final class ScaleSubresource {
         Trees.putNumber(
                 scale.putObject("spec"),
                 "replicas",
-                Trees.at(object, "spec.replicas").asLong(0));
+                Trees.at(object, paths.replicas()).asLong(0));
         ObjectNode status = scale.putObject("status");
-        Trees.putNumber(status, "replicas", Trees.at(object, "status.replicas").asLong(0));
-        status.put("selector", selector(resource, object));
+        Trees.putNumber(
+                status, "replicas", Trees.at(object, paths.statusReplicas()).asLong(0));
+        if (!paths.selector().isEmpty()) {
+            status.put("selector", selector(resource, Trees.at(object, paths.selector())));
+        }
         return scale;
     }
 
-    private static String selector(Resource resource, ObjectNode object) {
-        var selector = Trees.at(object, "spec.selector");
+    /** Workloads have a selector in parts; custom resources say it as the text that clients send. */
+    private static String selector(Resource resource, JsonNode selector) {
+        if (!selector.isObject()) {
+            return selector.asText("");
+        }
         return resource.type().plural().equals("replicationcontrollers")
                 ? LabelSelector.ofLabels(Trees.strings(selector)).toString()
                 : LabelSelector.of(selector).toString();

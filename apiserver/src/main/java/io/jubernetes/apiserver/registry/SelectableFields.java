@@ -29,17 +29,6 @@ final class SelectableFields {
             "reportingComponent",
             "source=source.component",
             "type");
-    private static final List<String> NEW_EVENT = List.of(
-            "regarding.kind",
-            "regarding.namespace",
-            "regarding.name",
-            "regarding.uid",
-            "regarding.apiVersion",
-            "regarding.resourceVersion",
-            "regarding.fieldPath",
-            "reason",
-            "reportingController",
-            "type");
 
     private SelectableFields() {}
 
@@ -64,7 +53,6 @@ final class SelectableFields {
         return switch (type.groupResource()) {
             case "pods" -> POD;
             case "events" -> EVENT;
-            case "events.events.k8s.io" -> NEW_EVENT;
             case "nodes" -> List.of("spec.unschedulable:false");
             case "namespaces" -> List.of("name=metadata.name", "status.phase");
             case "secrets" -> List.of("type");

@@ -37,7 +37,7 @@ final class Selections {
             } else if (equal && requirement.field().equals("metadata.namespace") && namespace.isEmpty()) {
                 namespace = requirement.value();
             } else {
-                int position = resource.cache().index().position(requirement.field());
+                int position = resource.position(requirement.field());
                 if (position < 0) {
                     throw ApiException.badRequest(SelectableFields.unsupported(resource.type(), requirement.field()));
                 }

@@ -6,6 +6,7 @@ import io.jubernetes.apimachinery.error.StatusCause;
 import io.jubernetes.apimachinery.fieldmanagement.ManagedFields;
 import io.jubernetes.apiserver.admission.AdmissionPlugin.Attributes;
 import io.jubernetes.apiserver.admission.AdmissionPlugin.Operation;
+import io.jubernetes.apiserver.registry.Versions.Encoded;
 import io.jubernetes.apiserver.storage.ResourceKeys;
 import io.jubernetes.apiserver.storage.StoredObject;
 import io.jubernetes.apiserver.strategy.UpdateRule;
@@ -68,7 +69,7 @@ final class Updater {
 
     /** Null when somebody else wrote in between and it may be tried again. */
     private @Nullable Written attempt(Write write, Way way, Change change, CachedObject cached) {
-        ObjectNode previous = StoredObject.decode(cached.bytes());
+        ObjectNode previous = write.resource().decode(cached);
         ObjectNode next = change.apply(previous.deepCopy());
         boolean exact = requireRevision(write, way, next, cached);
         fillMetadata(write, next, previous);
@@ -77,6 +78,7 @@ final class Updater {
                 Operation.UPDATE, write.resource().type(), way.subresource(), next, previous, write.user()));
         return steps.reserved(write, previous, next, () -> {
             steps.checks().update(write.resource(), way.rule(), next, previous).forEach(write.context()::warn);
+            write.resource().strategy().warnings(next).forEach(write.context()::warn);
             return store(write, next, previous, new Target(cached, exact));
         });
     }
@@ -140,23 +142,25 @@ final class Updater {
         CachedObject cached = target.cached();
         Generations.bump(resource, next, previous);
         ManagedFields.keepTimes(next, previous);
-        if (next.equals(previous) && !isReleased(resource, next)) {
-            return new Written(cached.bytes(), Written.How.UPDATED);
+        if (next.equals(previous)
+                && !isReleased(resource, next)
+                && resource.versions().isCurrent(cached)) {
+            return new Written(resource.versions().served(cached).bytes(), Written.How.UPDATED);
         }
         String key = resource.keys().key(cached.path());
         if (isReleased(resource, next)) {
             return release(write, next, key, target);
         }
-        byte[] stored = Commits.encode(next);
+        Encoded encoded = Commits.encode(resource, next);
         if (write.dryRun()) {
-            return new Written(StoredObject.withRevision(stored, cached.revision()), Written.How.UPDATED);
+            return new Written(StoredObject.withRevision(encoded.served(), cached.revision()), Written.How.UPDATED);
         }
-        Txn update = Txn.update(key, cached.revision(), stored);
+        Txn update = Txn.update(key, cached.revision(), encoded.stored());
         // a full disk must not keep an object from losing its finalizers
         boolean going = !Trees.isAbsent(Trees.metadata(next).path("deletionTimestamp"));
         OptionalLong revision = steps.commits().commit(going ? update.asStepOfDeletion() : update);
         return revision.isPresent()
-                ? new Written(StoredObject.withRevision(stored, revision.getAsLong()), Written.How.UPDATED)
+                ? new Written(StoredObject.withRevision(encoded.served(), revision.getAsLong()), Written.How.UPDATED)
                 : lost(write, target);
     }
 

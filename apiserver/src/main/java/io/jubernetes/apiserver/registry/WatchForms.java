@@ -15,6 +15,33 @@ final class WatchForms {
 
     private WatchForms() {}
 
+    /** The same form of objects that lie in another version than the one that is served. */
+    static EventForm in(Versions versions, EventForm form) {
+        return versions == Versions.SINGLE ? form : new InVersion(versions, form);
+    }
+
+    private record InVersion(Versions versions, EventForm form) implements EventForm {
+        @Override
+        public String contentType() {
+            return form.contentType();
+        }
+
+        @Override
+        public byte[] frame(String type, CachedObject object) {
+            return form.frame(type, versions.served(object));
+        }
+
+        @Override
+        public byte[] bookmark(long revision, boolean initialEventsEnd) {
+            return form.bookmark(revision, initialEventsEnd);
+        }
+
+        @Override
+        public byte[] error(ObjectNode status) {
+            return form.error(status);
+        }
+    }
+
     /** What all of them have in common. */
     private interface JsonLines extends EventForm {
         @Override

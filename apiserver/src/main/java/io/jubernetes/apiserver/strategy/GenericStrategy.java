@@ -15,7 +15,6 @@ record GenericStrategy(
             "ingressclasses.networking.k8s.io",
             "networkpolicies.networking.k8s.io",
             "servicecidrs.networking.k8s.io",
-            "customresourcedefinitions.apiextensions.k8s.io",
             "flowschemas.flowcontrol.apiserver.k8s.io",
             "prioritylevelconfigurations.flowcontrol.apiserver.k8s.io",
             "validatingadmissionpolicies.admissionregistration.k8s.io",
@@ -34,7 +33,6 @@ record GenericStrategy(
     private static final List<String> NEEDING_REVISION = List.of(
             "leases.coordination.k8s.io",
             "poddisruptionbudgets.policy",
-            "customresourcedefinitions.apiextensions.k8s.io",
             "apiservices.apiregistration.k8s.io",
             "csinodes.storage.k8s.io",
             "volumeattachments.storage.k8s.io",

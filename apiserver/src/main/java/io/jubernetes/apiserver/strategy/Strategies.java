@@ -1,6 +1,7 @@
 package io.jubernetes.apiserver.strategy;
 
 import io.jubernetes.apimachinery.schema.ResourceType;
+import io.jubernetes.apiserver.definition.CustomResourceDefinitionStrategy;
 
 /** The strategy of each kind. */
 public final class Strategies {
@@ -32,6 +33,7 @@ public final class Strategies {
             case "certificatesigningrequests.certificates.k8s.io" -> new CertificateSigningRequestStrategy();
             case "endpointslices.discovery.k8s.io" -> new EndpointSliceStrategy();
             case "priorityclasses.scheduling.k8s.io" -> new PriorityClassStrategy();
+            case "customresourcedefinitions.apiextensions.k8s.io" -> new CustomResourceDefinitionStrategy();
             default -> GenericStrategy.of(type);
         };
     }

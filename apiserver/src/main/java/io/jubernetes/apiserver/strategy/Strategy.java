@@ -54,6 +54,11 @@ public interface Strategy {
         return false;
     }
 
+    /** Whether a change of the status is one of what users ask for. */
+    default boolean statusCounts() {
+        return false;
+    }
+
     /** What a delete does with dependents when the caller does not say. */
     default Propagation defaultPropagation() {
         return Propagation.BACKGROUND;
@@ -80,6 +85,11 @@ public interface Strategy {
     /** Whether who creates an object may say its first status. */
     default boolean keepsStatusOnCreate() {
         return false;
+    }
+
+    /** Texts that the client shows the user who wrote the object. */
+    default List<String> warnings(ObjectNode object) {
+        return List.of();
     }
 
     /** What becomes of an object's dependents. */

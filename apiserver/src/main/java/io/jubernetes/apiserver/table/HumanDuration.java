@@ -3,7 +3,7 @@ package io.jubernetes.apiserver.table;
 import java.time.Duration;
 
 /** Durations as tables show them: at most two units, coarser as they get longer. */
-final class HumanDuration {
+public final class HumanDuration {
 
     private static final long MINUTE = 60;
     private static final long HOUR = 60 * MINUTE;
@@ -12,7 +12,7 @@ final class HumanDuration {
 
     private HumanDuration() {}
 
-    static String of(Duration duration) {
+    public static String of(Duration duration) {
         long millis = duration.toMillis();
         long seconds = millis / 1000;
         if (seconds < -1) {

@@ -86,6 +86,11 @@ public final class Problems {
         ofSchema.addAll(found);
     }
 
+    /** What somebody else found, who knows as much as we do. */
+    public void addAll(Collection<StatusCause> found) {
+        causes.addAll(found);
+    }
+
     private void add(String reason, String field, String message) {
         causes.add(new StatusCause(reason, message, field));
     }

@@ -62,7 +62,14 @@ public final class CacheEvent {
 
     /** The bytes of this event on the wire. */
     byte[] frame(Type type, EventForm form) {
-        return frames.computeIfAbsent(new FrameKey(type, form), key -> form.frame(type.name(), subject(type)));
+        FrameKey key = new FrameKey(type, form);
+        byte[] made = frames.get(key);
+        if (made == null) {
+            // not computeIfAbsent: making a form may wait for somebody else, and nobody waits holding a lock
+            made = form.frame(type.name(), subject(type));
+            frames.put(key, made);
+        }
+        return made;
     }
 
     private CachedObject subject(Type type) {

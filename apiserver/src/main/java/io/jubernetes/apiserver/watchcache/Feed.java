@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,14 +44,18 @@ public final class Feed implements WatchSink, AutoCloseable {
 
     private final VersionedStore store;
     private final Environment environment;
-    private final Map<String, ResourceCache> caches = new LinkedHashMap<>();
+    private final ReentrantLock changing = new ReentrantLock();
+
+    /** By prefix; replaced as a whole under {@link #changing}. */
+    private volatile Map<String, ResourceCache> caches = new LinkedHashMap<>();
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition advanced = lock.newCondition();
     private volatile long applied = NOTHING;
     private volatile @Nullable Watch watch;
     private volatile boolean closed;
 
-    /** @param caches of all resources; what else lies in the store is left alone */
+    /** @param caches that are there from the start; what else lies in the store is left alone */
     public Feed(VersionedStore store, Environment environment, List<ResourceCache> caches) {
         this.store = store;
         this.environment = environment;
@@ -62,7 +67,32 @@ public final class Feed implements WatchSink, AutoCloseable {
         follow(fill());
     }
 
+    /** Fills another cache, and keeps it up to date from now on. */
+    public void add(ResourceCache cache) {
+        change(next -> next.put(cache.keys().prefix(), cache));
+        RangeResult own = store.range(RangeRequest.all(cache.keys().prefix()));
+        cache.begin(own.items(), own.revision());
+    }
+
+    /** Leaves a cache alone from now on, and ends its watches. */
+    public void remove(ResourceCache cache) {
+        change(next -> next.remove(cache.keys().prefix(), cache));
+        cache.close();
+    }
+
+    private void change(Consumer<Map<String, ResourceCache>> how) {
+        changing.lock();
+        try {
+            Map<String, ResourceCache> next = new LinkedHashMap<>(caches);
+            how.accept(next);
+            caches = next;
+        } finally {
+            changing.unlock();
+        }
+    }
+
     private long fill() {
+        // what is added after this was read is filled with something newer
         RangeResult everything = store.range(RangeRequest.all(ResourceKeys.ROOT));
         Map<ResourceCache, List<KeyValue>> items = new LinkedHashMap<>();
         caches.values().forEach(cache -> items.put(cache, new ArrayList<>()));
@@ -203,9 +233,10 @@ public final class Feed implements WatchSink, AutoCloseable {
         if (first < 0) {
             return null;
         }
-        ResourceCache core = caches.get(key.substring(0, first + 1));
+        Map<String, ResourceCache> known = caches;
+        ResourceCache core = known.get(key.substring(0, first + 1));
         int second = key.indexOf('/', first + 1);
-        return core != null || second < 0 ? core : caches.get(key.substring(0, second + 1));
+        return core != null || second < 0 ? core : known.get(key.substring(0, second + 1));
     }
 
     @Override

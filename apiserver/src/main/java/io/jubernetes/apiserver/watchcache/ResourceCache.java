@@ -33,6 +33,14 @@ public final class ResourceCache {
 
     private boolean closed;
 
+    /** What came before the state that it changes; null when the cache has been filled. */
+    private @Nullable List<Change> early = new ArrayList<>();
+
+    private volatile Runnable listener = () -> {};
+
+    /** What one revision changed. */
+    private record Change(long revision, List<Event> events) {}
+
     public ResourceCache(ResourceKeys keys, FieldIndex index, int history) {
         this.keys = keys;
         this.index = index;
@@ -52,6 +60,27 @@ public final class ResourceCache {
         return snapshot;
     }
 
+    /** Calls {@code whenChanged} after each change, on the thread that commits: it must not wait. At most one such. */
+    public void onChange(Runnable whenChanged) {
+        listener = whenChanged;
+    }
+
+    /** Ends all watches: their clients open new ones, and continue where they were. */
+    public void endWatches() {
+        locked(() -> {
+            endWatchers(Watcher.End.SHUT_DOWN);
+            return watchers;
+        });
+    }
+
+    /** As {@link #load}, unless the cache has been filled meanwhile. */
+    void begin(List<KeyValue> items, long revision) {
+        boolean filled = locked(() -> early == null);
+        if (!filled) {
+            load(items, revision);
+        }
+    }
+
     /** Begins, or begins anew, with what the store held at a revision; watchers from before have to begin anew, too. */
     void load(List<KeyValue> items, long revision) {
         TreePMap<String, CachedObject> objects = TreePMap.empty();
@@ -64,13 +93,30 @@ public final class ResourceCache {
             snapshot = new Snapshot(loaded, revision);
             ring.startAfter(revision);
             endWatchers(Watcher.End.REFILLED);
+            List<Change> late = early == null ? List.of() : early;
+            early = null;
+            late.forEach(change -> change(change.revision(), change.events()));
             return loaded;
         });
+        listener.run();
     }
 
     /** Applies what one revision changed here, and tells the watchers. */
     void apply(long revision, List<Event> changes) {
         locked(() -> {
+            if (early == null) {
+                change(revision, changes);
+            } else {
+                early.add(new Change(revision, changes));
+            }
+            return changes;
+        });
+        listener.run();
+    }
+
+    private void change(long revision, List<Event> changes) {
+        // a cache that was filled while the store went on has some of it already
+        if (revision > snapshot.revision()) {
             TreePMap<String, CachedObject> objects = snapshot.objects();
             List<CacheEvent> events = new ArrayList<>(changes.size());
             for (Event change : changes) {
@@ -84,8 +130,7 @@ public final class ResourceCache {
             }
             snapshot = new Snapshot(objects, revision);
             events.forEach(this::publish);
-            return events;
-        });
+        }
     }
 
     private void publish(CacheEvent event) {

@@ -1,0 +1,144 @@
+package io.jubernetes.apiserver.conversion;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jubernetes.apimachinery.error.ApiException;
+import io.jubernetes.apimachinery.json.Json;
+import io.jubernetes.apiserver.validation.Trees;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Autoscalers of {@code autoscaling/v1}, stored as those of v2. The one metric that v1 knows is a field; all else that v2 says
+ * stands in annotations.
+ */
+final class AutoscalerConversion implements Conversion {
+
+    private static final String PREFIX = "autoscaling.alpha.kubernetes.io/";
+    private static final String METRICS = PREFIX + "metrics";
+    private static final String CURRENT_METRICS = PREFIX + "current-metrics";
+    private static final String CONDITIONS = PREFIX + "conditions";
+    private static final String BEHAVIOR = PREFIX + "behavior";
+    private static final String TARGET = "targetCPUUtilizationPercentage";
+    private static final String CURRENT = "currentCPUUtilizationPercentage";
+
+    @Override
+    public void fromStored(ObjectNode object) {
+        object.put("apiVersion", "autoscaling/v1");
+        ObjectNode spec = Trees.object(object, "spec");
+        ObjectNode status = Trees.object(object, "status");
+        ArrayNode metrics = taken(spec, "metrics");
+        move(takeUtilization(metrics, "target"), spec, TARGET);
+        note(object, METRICS, MetricForms.OLD_TARGETS.of(metrics));
+        ArrayNode current = taken(status, "currentMetrics");
+        move(takeUtilization(current, "current"), status, CURRENT);
+        note(object, CURRENT_METRICS, MetricForms.OLD_VALUES.of(current));
+        note(object, CONDITIONS, taken(status, "conditions"));
+        if (spec.remove("behavior") instanceof ObjectNode behavior) {
+            note(object, BEHAVIOR, behavior);
+        }
+        if (status.isEmpty()) {
+            object.remove("status");
+        }
+    }
+
+    @Override
+    public void toStored(ObjectNode object) {
+        object.put("apiVersion", "autoscaling/v2");
+        ObjectNode spec = Trees.object(object, "spec");
+        ObjectNode status = Trees.object(object, "status");
+        put(spec, "metrics", all(noted(object, METRICS), MetricForms.TARGETS, spec.remove(TARGET), "target"));
+        put(
+                status,
+                "currentMetrics",
+                all(noted(object, CURRENT_METRICS), MetricForms.VALUES, status.remove(CURRENT), "current"));
+        if (noted(object, CONDITIONS) instanceof ArrayNode conditions) {
+            put(status, "conditions", conditions);
+        }
+        if (noted(object, BEHAVIOR) instanceof ObjectNode behavior) {
+            spec.set("behavior", behavior);
+        }
+        forget(object);
+        if (status.isEmpty()) {
+            object.remove("status");
+        }
+    }
+
+    private static ArrayNode taken(ObjectNode owner, String field) {
+        return owner.remove(field) instanceof ArrayNode list
+                ? list
+                : Json.mapper().createArrayNode();
+    }
+
+    private static void put(ObjectNode owner, String field, ArrayNode list) {
+        if (!list.isEmpty()) {
+            owner.set(field, list);
+        }
+    }
+
+    private static void move(@Nullable JsonNode value, ObjectNode to, String field) {
+        if (value != null) {
+            to.set(field, value);
+        }
+    }
+
+    /** Takes the one metric that v1 has a field for: the utilization of the CPU. */
+    private static @Nullable JsonNode takeUtilization(ArrayNode metrics, String part) {
+        for (int i = 0; i < metrics.size(); i++) {
+            JsonNode resource = metrics.get(i).path("resource");
+            JsonNode utilization = resource.path(part).path("averageUtilization");
+            boolean cpu = Trees.text(metrics.get(i), "type").equals("Resource")
+                    && Trees.text(resource, "name").equals("cpu");
+            if (cpu && utilization.isNumber()) {
+                // what a value besides says would be lost without the annotation
+                if (resource.path(part).path("averageValue").isMissingNode()) {
+                    metrics.remove(i);
+                }
+                return utilization;
+            }
+        }
+        return null;
+    }
+
+    private static ArrayNode all(
+            @Nullable JsonNode noted, MetricForms forms, @Nullable JsonNode utilization, String part) {
+        ArrayNode all =
+                noted instanceof ArrayNode list ? forms.of(list) : Json.mapper().createArrayNode();
+        if (utilization != null && utilization.isNumber() && takeUtilization(all.deepCopy(), part) == null) {
+            ObjectNode metric = all.addObject().put("type", "Resource");
+            ObjectNode value = metric.putObject("resource").put("name", "cpu").putObject(part);
+            if (part.equals("target")) {
+                value.put("type", "Utilization");
+            }
+            value.set("averageUtilization", utilization);
+        }
+        return all;
+    }
+
+    private static void note(ObjectNode object, String annotation, JsonNode value) {
+        if (!value.isEmpty()) {
+            Trees.object(Trees.metadata(object), "annotations").put(annotation, value.toString());
+        }
+    }
+
+    /** What an annotation says, or null; one that says nothing sensible is taken as if it were not there. */
+    private static @Nullable JsonNode noted(ObjectNode object, String annotation) {
+        String text =
+                Trees.metadata(object).path("annotations").path(annotation).asText("");
+        try {
+            return text.isEmpty() ? null : Json.decodeValue(text.getBytes(StandardCharsets.UTF_8));
+        } catch (ApiException malformed) {
+            return null;
+        }
+    }
+
+    private static void forget(ObjectNode object) {
+        if (Trees.metadata(object).get("annotations") instanceof ObjectNode annotations) {
+            annotations.properties().removeIf(e -> e.getKey().startsWith(PREFIX));
+            if (annotations.isEmpty()) {
+                Trees.metadata(object).remove("annotations");
+            }
+        }
+    }
+}

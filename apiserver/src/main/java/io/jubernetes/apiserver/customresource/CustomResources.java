@@ -1,0 +1,174 @@
+package io.jubernetes.apiserver.customresource;
+
+import io.jubernetes.apimachinery.api.ApiHandler;
+import io.jubernetes.apimachinery.environment.Environment;
+import io.jubernetes.apimachinery.schema.ResourceType;
+import io.jubernetes.apiserver.definition.Conditions;
+import io.jubernetes.apiserver.registry.Registry;
+import io.jubernetes.apiserver.surface.ServedTypes;
+import io.jubernetes.apiserver.surface.ServedTypes.CustomType;
+import io.jubernetes.apiserver.watchcache.CachedObject;
+import io.jubernetes.kvstore.StoreException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves what CustomResourceDefinitions say. It follows the stored definitions, whoever wrote them: so all servers of one store
+ * serve the same a moment after a write, and after a start.
+ */
+public final class CustomResources implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CustomResources.class);
+
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
+
+    private final Environment environment;
+    private final Registry registry;
+    private final DefinitionReconciler reconciler;
+    private final WebhookConverters converters;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    /** Guarded by {@link #lock}. */
+    private boolean stale;
+
+    private volatile boolean closed;
+    private volatile ServedTypes types;
+    private Environment.@Nullable Task task;
+
+    /** By name; used by one task at a time. */
+    private Map<String, Definition> definitions = new LinkedHashMap<>();
+
+    private Map<String, CustomResource> served = new LinkedHashMap<>();
+
+    /** @param server this server, complete */
+    public CustomResources(Environment environment, Registry registry, ApiHandler server) {
+        this.environment = environment;
+        this.registry = registry;
+        this.reconciler = new DefinitionReconciler(environment, registry, new OwnRequests(server));
+        this.converters = new WebhookConverters(environment, registry);
+        this.types = new ServedTypes(registry.catalogue(), Map.of());
+    }
+
+    /** What is served now. */
+    public ServedTypes types() {
+        return types;
+    }
+
+    /** Serves what the store says; called once, before anybody is served. */
+    public void load() {
+        registry.onChange(Definition.GROUP, Definition.PLURAL, this::wake);
+        refresh();
+    }
+
+    /** Follows the store from now on. */
+    public void start() {
+        task = environment.start("custom-resources", this::follow);
+        wake();
+    }
+
+    private void wake() {
+        lock.lock();
+        try {
+            stale = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void follow() throws InterruptedException {
+        boolean again = false;
+        while (!closed) {
+            await(again);
+            if (!closed) {
+                again = round();
+            }
+        }
+    }
+
+    private void await(boolean soon) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            if (!stale && soon) {
+                environment.await(changed, BETWEEN_TRIES);
+            }
+            while (!stale && !soon && !closed) {
+                changed.await();
+            }
+            stale = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** @return whether to come again without being called */
+    private boolean round() {
+        try {
+            refresh();
+            return reconciler.reconcile(List.copyOf(definitions.values()));
+        } catch (StoreException later) {
+            LOG.warn("definitions of custom resources cannot be followed now; reason={}", later.getMessage());
+            return true;
+        }
+    }
+
+    private void refresh() {
+        Map<String, Definition> next = new LinkedHashMap<>();
+        for (CachedObject stored :
+                registry.snapshot(Definition.GROUP, Definition.PLURAL).all("")) {
+            Definition known = definitions.get(stored.name());
+            boolean same = known != null && known.source().revision() == stored.revision();
+            next.put(stored.name(), same ? known : Definition.read(stored));
+        }
+        definitions = next;
+        serve(next);
+    }
+
+    private void serve(Map<String, Definition> all) {
+        Map<String, CustomResource> next = new LinkedHashMap<>();
+        all.values().stream()
+                .filter(CustomResources::isServed)
+                .sorted(Comparator.comparing(Definition::group).thenComparing(Definition::plural))
+                .forEach(definition -> next.put(definition.name(), resource(definition)));
+        if (next.equals(served)) {
+            return;
+        }
+        registry.extend(next.values().stream().map(CustomResource::extension).toList());
+        Map<ResourceType, CustomType> custom = new LinkedHashMap<>();
+        next.values().forEach(resource -> custom.putAll(resource.types()));
+        types = new ServedTypes(registry.catalogue(), custom);
+        served = next;
+    }
+
+    private static boolean isServed(Definition definition) {
+        boolean named = definition.is(Conditions.NAMES_ACCEPTED) || definition.is(Conditions.ESTABLISHED);
+        boolean done = definition.isTerminating() && !definition.hasFinalizer();
+        return named && !done && !definition.storageVersion().isEmpty();
+    }
+
+    private CustomResource resource(Definition definition) {
+        CustomResource known = served.get(definition.name());
+        return known != null && known.edition().equals(definition.edition())
+                ? known
+                : CustomResourceBuilding.of(definition, converters.of(definition));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        wake();
+        Environment.Task running = task;
+        if (running != null) {
+            running.interrupt();
+        }
+    }
+}

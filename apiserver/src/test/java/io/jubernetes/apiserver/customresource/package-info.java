@@ -1,0 +1,4 @@
+@NullMarked
+package io.jubernetes.apiserver.customresource;
+
+import org.jspecify.annotations.NullMarked;
