@@ -2,13 +2,12 @@ package io.jubernetes.kvstore.rocks;
 
 import java.util.Arrays;
 import org.rocksdb.ColumnFamilyHandle;
-import org.rocksdb.RocksDBException;
-import org.rocksdb.WriteBatch;
 
 /**
  * A write batch put together on this side of the native border, in the form in which RocksDB keeps batches in its log: a sequence
  * number of 8 bytes (0: RocksDB gives it), the count of entries in 4, then the entries, each with its tag, its family, and key
- * and value with their lengths before them. Handed over as a whole it crosses the border once a turn, not once an entry.
+ * and value with their lengths before them. Handed over as a whole it crosses the border once a turn, not once an entry, and it is
+ * what our log keeps of a turn.
  */
 final class Batch {
 
@@ -47,12 +46,12 @@ final class Batch {
         return length;
     }
 
-    /** The batch for RocksDB; the caller closes it. */
-    WriteBatch toWriteBatch() throws RocksDBException {
+    /** The batch as it is now. */
+    byte[] toBytes() {
         for (int i = 0; i < 4; i++) {
             bytes[COUNT_AT + i] = (byte) (count >>> 8 * i);
         }
-        return new WriteBatch(Arrays.copyOf(bytes, length));
+        return Arrays.copyOf(bytes, length);
     }
 
     void clear() {

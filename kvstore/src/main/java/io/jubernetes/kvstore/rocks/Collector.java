@@ -113,7 +113,7 @@ final class Collector implements Runnable {
 
     private void write(Batch batch, long done) throws RocksDBException {
         database.setMark(batch, Mark.COLLECTED, done);
-        database.write(batch);
+        database.write(batch.toBytes());
         batch.clear();
     }
 

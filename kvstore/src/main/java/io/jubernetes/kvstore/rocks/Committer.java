@@ -1,5 +1,8 @@
 package io.jubernetes.kvstore.rocks;
 
+import io.jubernetes.kvstore.log.LogEntry;
+import io.jubernetes.kvstore.log.WriteAheadLog;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -10,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that decides and writes. Each turn: take what is queued, decide it, write one batch, hand it to
- * {@link LogSync}, which makes it durable, publishes it and answers. The order matters: a reader or watcher never sees what is
- * not durable, and a caller that is answered finds its write published.
+ * The one thread that decides. Each turn: take what is queued, decide it, get it a place in the log, put it into RocksDB's memory,
+ * hand it to {@link LogSync}, which makes it durable, publishes it and answers. The order matters: what has no place was never done,
+ * a reader or watcher never sees what is not durable, and a caller that is answered finds its write published.
  */
 final class Committer implements Runnable {
 
@@ -21,6 +24,7 @@ final class Committer implements Runnable {
     private final Database database;
     private final CommitQueue queue;
     private final BooleanSupplier roomForPuts;
+    private final WriteAheadLog log;
     private final LogSync sync;
     private final Batch batch = new Batch();
     private final Current current;
@@ -33,9 +37,10 @@ final class Committer implements Runnable {
     /** Whether the last turn found no room: what is logged once. */
     private boolean full;
 
-    Committer(Database database, CommitQueue queue, BooleanSupplier roomForPuts, LogSync sync) {
+    Committer(Database database, WriteAheadLog log, CommitQueue queue, BooleanSupplier roomForPuts, LogSync sync) {
         this.database = database;
-        this.current = new Current(database, database.memory().recentBytes());
+        this.log = log;
+        this.current = new Current(database, database.config().memory().recentBytes());
         this.queue = queue;
         this.roomForPuts = roomForPuts;
         this.sync = sync;
@@ -68,10 +73,14 @@ final class Committer implements Runnable {
     }
 
     private void turn(List<Request> taken) {
+        if (!sync.isWell()) {
+            answerAll(taken, new Outcome.InDoubt());
+            return;
+        }
         Written written;
         try {
             written = write(taken);
-        } catch (RocksDBException | RuntimeException | Error e) {
+        } catch (RocksDBException | IOException | RuntimeException | Error e) {
             current.reject();
             answerAll(taken, failed(e));
             return;
@@ -82,28 +91,46 @@ final class Committer implements Runnable {
         }
     }
 
-    private Written write(List<Request> taken) throws RocksDBException {
-        batch.clear();
-        Turn turn = new Turn(database, current, head, new AskedOnce(roomForPuts), batch);
+    private Written write(List<Request> taken) throws RocksDBException, IOException {
+        AskedOnce room = new AskedOnce(roomForPuts);
+        Turn turn = new Turn(database, current, head, room);
         List<Outcome> outcomes = new ArrayList<>(taken.size());
         for (Request request : taken) {
             outcomes.add(turn.decide(request));
         }
-        turn.write();
+        if (room.isMissing()) {
+            log.trim();
+        }
+        LogEntry entry = turn.writes() ? write(turn) : null;
+        current.accept();
         head = turn.head();
         full = false;
-        View view = turn.changedAnything() ? new View(database, head) : null;
-        return new Written(view, turn.changes(), taken, outcomes);
+        View view = turn.shows() ? new View(database, head) : null;
+        return new Written(entry, view, turn.changes(), taken, outcomes);
+    }
+
+    private LogEntry write(Turn turn) throws RocksDBException, IOException {
+        batch.clear();
+        turn.fill(batch);
+        LogEntry entry = log.place(turn.head().sequence(), batch.toBytes());
+        try {
+            database.write(entry.bytes());
+        } catch (RocksDBException | RuntimeException | Error e) {
+            log.retract(entry);
+            throw e;
+        }
+        return entry;
     }
 
     /**
-     * What a turn that could not be written means. Without room nothing was done and RocksDB goes on by itself once there is
-     * room again, so the store stays open. After anything else nobody knows what the disk holds, and the store closes.
+     * What a turn that could not be written means. Without room, in the log or in RocksDB, nothing was done, and both go on by
+     * themselves once there is room again, so the store stays open. After anything else nobody knows what RocksDB holds, and the
+     * store closes.
      */
     private Outcome failed(Throwable e) {
-        if (e instanceof RocksDBException disk && isFull(disk)) {
+        if (e instanceof IOException || e instanceof RocksDBException disk && isFull(disk)) {
             if (!full) {
-                LOG.error("No room on the disk for a turn, revision={} status={}", head.revision(), disk.getMessage());
+                LOG.error("No room on the disk for a turn, revision={} status={}", head.revision(), e.getMessage());
             }
             full = true;
             return new Outcome.Full("no room left on the disk of the store");
@@ -135,6 +162,10 @@ final class Committer implements Runnable {
 
         AskedOnce(BooleanSupplier source) {
             this.source = source;
+        }
+
+        boolean isMissing() {
+            return asked && !answer;
         }
 
         @Override

@@ -1,13 +1,14 @@
 package io.jubernetes.kvstore.rocks;
 
+import io.jubernetes.kvstore.ContentHash;
 import io.jubernetes.kvstore.KeyValue;
 import io.jubernetes.kvstore.rocks.Database.Family;
-import io.jubernetes.kvstore.rocks.Layout.Pointer;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.ReadOptions;
 
 /**
  * The state that turns decide against. Three layers: what the turn under way decided; what was lately written or asked for, kept
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Current {
 
-    /** A key with its newest value. @param pointer as {@code current} has it */
-    record Item(KeyValue value, Pointer pointer) {
+    /** A key with its newest value. @param content the hash of both */
+    record Item(KeyValue value, ContentHash content) {
         int bytes() {
             return value.value().length + 2 * value.key().length() + 250;
         }
@@ -76,11 +77,8 @@ final class Current {
     /** The revision that last wrote the key; 0 when it does not exist. */
     long modRevision(String key) {
         Slot known = slots.get(key);
-        if (known != null) {
-            return known.newest == null ? 0 : known.newest.pointer().modRevision();
-        }
-        Pointer pointer = pointer(Layout.text(key));
-        return pointer == null ? 0 : pointer.modRevision();
+        Item item = (known == null ? slot(key, Layout.text(key)) : known).newest;
+        return item == null ? 0 : item.value().modRevision();
     }
 
     /** @param name the key as bytes */
@@ -89,8 +87,7 @@ final class Current {
         if (known != null) {
             return known;
         }
-        Pointer pointer = pointer(name);
-        Slot loaded = new Slot(key, pointer == null ? null : new Item(value(key, name, pointer), pointer));
+        Slot loaded = new Slot(key, load(key, name));
         slots.put(key, loaded);
         bytes += bytes(loaded.written);
         loaded.touch();
@@ -131,18 +128,20 @@ final class Current {
         return item == null ? 0 : item.bytes();
     }
 
-    private @Nullable Pointer pointer(byte[] name) {
-        byte[] found = database.get(Family.CURRENT, name);
-        return found == null ? null : Pointer.of(found);
-    }
-
-    private KeyValue value(String key, byte[] name, Pointer pointer) {
-        byte[] version = Layout.versionKey(name, pointer.modRevision(), pointer.createRevision());
-        byte[] value = database.get(Family.VERSIONS, version);
-        if (value == null) {
-            throw new IllegalStateException(
-                    "a key without its value: key=" + key + " revision=" + pointer.modRevision());
+    /** What is on disk: whether the key exists mostly a Bloom filter says; its newest version is its first one. */
+    private @Nullable Item load(String key, byte[] name) {
+        if (database.get(Family.CURRENT, name) == null) {
+            return null;
         }
-        return new KeyValue(key, value, pointer.createRevision(), pointer.modRevision());
+        try (ReadOptions options = new ReadOptions();
+                VersionCursor versions = new VersionCursor(database, options)) {
+            versions.seek(name);
+            versions.check();
+            KeyValue item = versions.isOf(name) ? versions.item() : null;
+            if (item == null) {
+                throw new IllegalStateException("a key without its value: key=" + key);
+            }
+            return new Item(item, ContentHash.ofContent(name, item.value()).at(item.modRevision()));
+        }
     }
 }

@@ -1,6 +1,5 @@
 package io.jubernetes.kvstore.rocks;
 
-import io.jubernetes.kvstore.ContentHash;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -14,6 +13,7 @@ import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.DBOptions;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.ReadOptions;
+import org.rocksdb.ReadTier;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
@@ -47,7 +47,10 @@ final class Database implements AutoCloseable {
         }
     }
 
-    static final long FORMAT = 2;
+    static final long FORMAT = 3;
+
+    /** Is read as it is; what this one writes the one that wrote it would not understand. */
+    private static final long OLDEST_FORMAT = 2;
 
     private static final byte[] HEAD = Layout.text("head");
 
@@ -55,7 +58,7 @@ final class Database implements AutoCloseable {
     private final RocksDB db;
     private final List<ColumnFamilyHandle> handles;
     private final RocksStoreConfig config;
-    private final WriteOptions unsynced = new WriteOptions();
+    private final WriteOptions unlogged = new WriteOptions().setDisableWAL(true);
 
     private Database(DatabaseOptions options, RocksDB db, List<ColumnFamilyHandle> handles, RocksStoreConfig config) {
         this.options = options;
@@ -67,7 +70,14 @@ final class Database implements AutoCloseable {
     /** Opens the store, making it when there is none. */
     static Database open(RocksStoreConfig config) throws IOException {
         Directories.ownerOnly(config.directory());
-        return open(config, RocksDB::open);
+        Database database = open(config, RocksDB::open);
+        try {
+            database.markFormat();
+            return database;
+        } catch (RocksDBException e) {
+            database.close();
+            throw refusal(config.directory(), e);
+        }
     }
 
     /** Opens a store that is there; nothing of it is changed. */
@@ -100,9 +110,6 @@ final class Database implements AutoCloseable {
         try {
             database.checkFormat(directory);
             return database;
-        } catch (RocksDBException e) {
-            database.close();
-            throw refusal(directory, e);
         } catch (UncheckedIOException e) {
             database.close();
             throw new IOException(
@@ -133,21 +140,24 @@ final class Database implements AutoCloseable {
         return new Database(options, db, handles, config);
     }
 
-    private void checkFormat(Path directory) throws RocksDBException, IOException {
+    private void checkFormat(Path directory) throws IOException {
         long found = mark(Mark.FORMAT);
         if (found > FORMAT) {
             throw new IOException("store " + directory + ": format " + found + " (expected: <= " + FORMAT
                     + "; it was written by a newer version)");
         }
-        if (found != 0 && found < FORMAT) {
-            throw new IOException("store " + directory + ": format " + found + " (expected: " + FORMAT
+        if (found != 0 && found < OLDEST_FORMAT) {
+            throw new IOException("store " + directory + ": format " + found + " (expected: >= " + OLDEST_FORMAT
                     + "; it was written by a version from before the first release)");
         }
-        if (found == 0) {
-            Batch batch = new Batch();
-            setMark(batch, Mark.FORMAT, FORMAT);
-            write(batch);
-            sync();
+    }
+
+    /** The only thing that goes through RocksDB's own log: a table for it would take longer. */
+    private void markFormat() throws RocksDBException {
+        if (mark(Mark.FORMAT) < FORMAT) {
+            try (WriteOptions synced = new WriteOptions().setSync(true)) {
+                db.put(handle(Family.MARKS), synced, Mark.FORMAT.key, Layout.number(FORMAT));
+            }
         }
     }
 
@@ -163,8 +173,8 @@ final class Database implements AutoCloseable {
         return handles.get(family.ordinal());
     }
 
-    RocksStoreConfig.Memory memory() {
-        return config.memory();
+    RocksStoreConfig config() {
+        return config;
     }
 
     RocksDB db() {
@@ -182,7 +192,15 @@ final class Database implements AutoCloseable {
 
     Head head() {
         byte[] found = get(Family.MARKS, HEAD);
-        return found == null ? new Head(0, ContentHash.EMPTY, 0) : Head.of(found);
+        return found == null ? Head.EMPTY : Head.of(found);
+    }
+
+    /** Up to which record of the log everything is in tables. */
+    long settled() {
+        try (ReadOptions tables = new ReadOptions().setReadTier(ReadTier.PERSISTED_TIER)) {
+            byte[] found = get(Family.MARKS, tables, HEAD);
+            return found == null ? 0 : Head.of(found).sequence();
+        }
     }
 
     void setHead(Batch batch, Head head) {
@@ -209,21 +227,14 @@ final class Database implements AutoCloseable {
         return db.newIterator(handle(family), how);
     }
 
-    /** Writes a batch, all of it or nothing; {@link #sync} makes it durable. */
-    void write(Batch batch) throws RocksDBException {
-        try (WriteBatch whole = batch.toWriteBatch()) {
-            db.write(unsynced, whole);
+    /** Writes a batch, all of it or nothing. It is not durable by that: see {@link #flush}, and who keeps a log. */
+    void write(byte[] batch) throws RocksDBException {
+        try (WriteBatch whole = new WriteBatch(batch)) {
+            db.write(unlogged, whole);
         }
     }
 
-    /** Makes everything written so far durable, where so configured. May run beside {@link #write}. */
-    void sync() throws RocksDBException {
-        if (config.syncWrites()) {
-            db.syncWal();
-        }
-    }
-
-    /** Makes everything written so far durable whatever became of the log: in tables. */
+    /** Makes everything written so far durable: in tables. */
     void flush() throws RocksDBException {
         try (FlushOptions options = new FlushOptions().setAllowWriteStall(true)) {
             db.flush(options, handles);
@@ -241,8 +252,7 @@ final class Database implements AutoCloseable {
     }
 
     /**
-     * About how large the versions are that newer ones have replaced, and the records that name them. RocksDB counts a key of {@code
-     * current} that is overwritten in memory each time, so what is in memory counts for less.
+     * About how large the versions are that newer ones have replaced, and the records that name them.
      */
     long historyBytes() throws RocksDBException {
         long replaced = entriesOf(Family.VERSIONS) - entriesOf(Family.CURRENT);
@@ -282,7 +292,7 @@ final class Database implements AutoCloseable {
     public void close() {
         handles.forEach(ColumnFamilyHandle::close);
         db.close();
-        unsynced.close();
+        unlogged.close();
         options.close();
     }
 }

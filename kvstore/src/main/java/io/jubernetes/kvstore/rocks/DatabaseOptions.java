@@ -38,12 +38,8 @@ final class DatabaseOptions implements AutoCloseable {
                 .setCreateIfMissing(true)
                 .setCreateMissingColumnFamilies(true)
                 .setDbWriteBufferSize(memory.writeBufferBytes())
-                // a table of one family is never ahead of another's, even when the log between them is lost
+                // a table of one family is never ahead of another's, and the head says what the tables hold
                 .setAtomicFlush(true)
-                // bounds what a start after a crash has to replay
-                .setMaxTotalWalSize(Math.max(memory.writeBufferBytes(), 16 * MIB))
-                // overwriting a log file's old blocks halves the cost of a sync
-                .setRecycleLogFileNum(2)
                 .setMaxOpenFiles(512)
                 .setMaxBackgroundJobs(2)
                 .setSkipStatsUpdateOnDbOpen(true)

@@ -2,7 +2,6 @@ package io.jubernetes.kvstore.rocks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.jubernetes.kvstore.ContentHash;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -16,8 +15,6 @@ final class Layout {
 
     /** What stands behind the key in a {@code versions} key: U+0000, the complement of the revision, the create revision. */
     static final int VERSION_SUFFIX = 1 + 2 * NUMBER;
-
-    static final int POINTER = 4 * NUMBER;
 
     private static final VarHandle NUMBERS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
@@ -39,22 +36,9 @@ final class Layout {
         return (long) NUMBERS.get(bytes, at);
     }
 
-    /** Where the newest version of a key is: the value of a {@code current} entry. */
-    record Pointer(long modRevision, long createRevision, ContentHash content) {
-
-        byte[] encoded() {
-            return ByteBuffer.allocate(POINTER)
-                    .putLong(modRevision)
-                    .putLong(createRevision)
-                    .putLong(content.high())
-                    .putLong(content.low())
-                    .array();
-        }
-
-        static Pointer of(byte[] bytes) {
-            ByteBuffer in = ByteBuffer.wrap(bytes);
-            return new Pointer(in.getLong(), in.getLong(), new ContentHash(in.getLong(), in.getLong()));
-        }
+    /** What a {@code current} entry says. Those of format 2 have the revision before it, and a hash behind. */
+    static long createRevision(byte[] current) {
+        return numberAt(current, current.length == NUMBER ? 0 : NUMBER);
     }
 
     /** The newest version of a key comes first. A version with create revision 0 says that the key was deleted. */

@@ -1,25 +1,27 @@
 package io.jubernetes.kvstore.rocks;
 
+import io.jubernetes.kvstore.log.LogEntry;
+import io.jubernetes.kvstore.log.WriteAheadLog;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.RocksDBException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes turns durable, then known: syncs the log, publishes, answers. It has a thread of its own, so that the next turn is
- * decided and written while the disk works on the last one; one sync serves all turns that were written before it. When there
- * is nothing to overlap with, the committer takes the step itself and saves the way over another thread.
+ * Makes turns durable, then known: writes the log, publishes, answers. It has a thread of its own, so that the next turn is
+ * decided while the disk works on the last one; one sync serves all turns that wait for it. When there is nothing to overlap
+ * with, the committer takes the step itself and saves the way over another thread.
  *
- * <p>A sync that fails leaves turns <i>in doubt</i>: their writers are told so, nobody else learns of them. The log is not trusted
- * any more, because the next sync of it would succeed though the system has given up the pages that it could not write. Later
- * turns, and the ones in doubt, are durable once all that is in memory has gone into tables; RocksDB refuses writes and tables alike
- * until there is room again, so nothing gathers meanwhile.
+ * <p>A write that fails leaves turns <i>in doubt</i>: their writers are told so, nobody else learns of them. Nothing is decided
+ * before they have been written again, all of them: the next sync alone would succeed though the system has given up the pages that
+ * it could not write.
  */
 final class LogSync implements Runnable {
 
@@ -33,7 +35,7 @@ final class LogSync implements Runnable {
         void publish(View view, List<Change> changes);
     }
 
-    private final Database database;
+    private final WriteAheadLog log;
     private final Publisher publisher;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
@@ -51,8 +53,10 @@ final class LogSync implements Runnable {
     /** Turns in doubt; touched only by the one who made {@link #busy} true. */
     private final List<Written> inDoubt = new ArrayList<>();
 
-    LogSync(Database database, Publisher publisher) {
-        this.database = database;
+    private volatile boolean well = true;
+
+    LogSync(WriteAheadLog log, Publisher publisher) {
+        this.log = log;
         this.publisher = publisher;
     }
 
@@ -138,7 +142,7 @@ final class LogSync implements Runnable {
                 makeDurable(turns);
                 publish(turns);
             }
-        } catch (RocksDBException e) {
+        } catch (IOException e) {
             doubt(turns, e);
             return;
         } catch (RuntimeException | Error e) {
@@ -149,19 +153,27 @@ final class LogSync implements Runnable {
         turns.forEach(cause == null ? Written::answer : turn -> turn.fail(cause));
     }
 
-    private void makeDurable(List<Written> turns) throws RocksDBException {
-        if (!inDoubt.isEmpty()) {
-            // also for a turn that only read: what it saw may be in doubt
-            database.flush();
+    private void makeDurable(List<Written> turns) throws IOException {
+        List<LogEntry> entries = new ArrayList<>();
+        // those in doubt also for a turn that only read: it may have seen them
+        Stream.concat(inDoubt.stream(), turns.stream()).forEach(turn -> {
+            if (turn.entry() != null) {
+                entries.add(turn.entry());
+            }
+        });
+        if (!entries.isEmpty()) {
+            log.write(entries);
+        }
+        if (!well) {
             LOG.info("The store is durable again, turnsInDoubt={}", inDoubt.size());
-        } else if (turns.stream().anyMatch(turn -> turn.view() != null)) {
-            database.sync();
+            well = true;
         }
     }
 
-    private void doubt(List<Written> turns, RocksDBException e) {
-        if (inDoubt.isEmpty()) {
+    private void doubt(List<Written> turns, IOException e) {
+        if (well) {
             LOG.error("The log cannot be made durable; nothing is acknowledged until it can", e);
+            well = false;
         }
         turns.stream().filter(turn -> turn.view() != null).forEach(inDoubt::add);
         turns.forEach(Written::doubt);
@@ -184,6 +196,23 @@ final class LogSync implements Runnable {
         if (newest != null) {
             publisher.publish(newest, changes);
         }
+    }
+
+    /** Whether nothing is in doubt. What is, is tried again first; called by the committer. */
+    boolean isWell() {
+        if (!well) {
+            lock.lock();
+            try {
+                while (busy) {
+                    moved.awaitUninterruptibly();
+                }
+                busy = true;
+            } finally {
+                lock.unlock();
+            }
+            step();
+        }
+        return well;
     }
 
     /** Why nothing can be told any more; null while all is well. */

@@ -29,7 +29,7 @@ sealed interface Outcome {
         }
     }
 
-    /** It was decided, but the disk did not say that it is durable. */
+    /** It was decided, but the disk did not say that it is durable; or it was not, because of others that are so. */
     record InDoubt() implements Outcome {
         @Override
         public CommitResult orThrow() {

@@ -7,7 +7,6 @@ import io.jubernetes.kvstore.KeyValue;
 import io.jubernetes.kvstore.RangeRequest;
 import io.jubernetes.kvstore.RangeResult;
 import io.jubernetes.kvstore.rocks.Database.Family;
-import io.jubernetes.kvstore.rocks.Layout.Pointer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ReadOptions;
@@ -21,20 +20,13 @@ final class Reader {
 
     /** The newest value. */
     static @Nullable KeyValue get(View view, String key) {
-        byte[] name = Layout.text(key);
-        byte[] found = view.database().get(Family.CURRENT, view.shared(), name);
-        if (found == null) {
-            return null;
-        }
-        Pointer pointer = Pointer.of(found);
-        return version(view, name, pointer.modRevision(), pointer.createRevision());
+        return get(view, key, view.revision());
     }
 
     /** What the key held at a revision: its newest version that is not newer. */
     static @Nullable KeyValue get(View view, String key, long revision) {
         byte[] name = Layout.text(key);
-        try (ReadOptions options = view.options();
-                VersionCursor versions = new VersionCursor(view, options)) {
+        try (VersionCursor versions = new VersionCursor(view, view.shared())) {
             versions.seek(Layout.versionAt(name, revision));
             versions.check();
             return versions.isOf(name) ? versions.item() : null;

@@ -12,6 +12,7 @@ import io.jubernetes.kvstore.StoreClosedException;
 import io.jubernetes.kvstore.Txn;
 import io.jubernetes.kvstore.VersionedStore;
 import io.jubernetes.kvstore.WatchSink;
+import io.jubernetes.kvstore.log.WriteAheadLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -23,6 +24,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The durable store. The package's description says how it lies on disk, {@link Committer} how a write goes.
@@ -32,8 +35,11 @@ import org.rocksdb.RocksDBException;
  */
 public final class RocksStore implements VersionedStore {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RocksStore.class);
+
     private final Path directory;
     private final Database database;
+    private final WriteAheadLog log;
     private final Executor tasks;
     private final CommitQueue queue;
     private final Views views = new Views();
@@ -44,13 +50,15 @@ public final class RocksStore implements VersionedStore {
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
-    private RocksStore(RocksStoreConfig config, Database database, BooleanSupplier roomForPuts, Executor tasks) {
+    private RocksStore(Database database, WriteAheadLog log, BooleanSupplier roomForPuts, Executor tasks) {
+        RocksStoreConfig config = database.config();
         this.directory = config.directory();
         this.database = database;
+        this.log = log;
         this.tasks = tasks;
         this.queue = new CommitQueue(config.maxQueuedCommits());
-        this.sync = new LogSync(database, watches::publish);
-        this.committer = new Committer(database, queue, roomForPuts, sync);
+        this.sync = new LogSync(log, watches::publish);
+        this.committer = new Committer(database, log, queue, roomForPuts, sync);
         this.collector = new Collector(database, views, this::refresh);
         views.publish(new View(database, database.head()));
     }
@@ -67,11 +75,21 @@ public final class RocksStore implements VersionedStore {
     }
 
     static RocksStore open(RocksStoreConfig config, Executor tasks, BooleanSupplier roomForPuts) throws IOException {
-        RocksStore store = new RocksStore(config, Database.open(config), roomForPuts, tasks);
+        Database database = Database.open(config);
+        RocksStore store = new RocksStore(database, openLog(database), roomForPuts, tasks);
         tasks.execute(store.committer);
         tasks.execute(store.sync);
         tasks.execute(store.collector);
         return store;
+    }
+
+    private static WriteAheadLog openLog(Database database) throws IOException {
+        try {
+            return LogRecovery.open(database);
+        } catch (IOException e) {
+            database.close();
+            throw new IOException("store " + database.config().directory() + ": " + e.getMessage(), e);
+        }
     }
 
     /** Publishes a fresh view, so that the old one no longer holds on to what was removed below it; waits until that is done. */
@@ -261,6 +279,15 @@ public final class RocksStore implements VersionedStore {
         views.close();
         collector.close();
         database.close();
+        closeLog();
         closed.complete(null);
+    }
+
+    private void closeLog() {
+        try {
+            log.close();
+        } catch (IOException e) {
+            LOG.warn("The log could not be closed, directory={}", directory, e);
+        }
     }
 }

@@ -21,7 +21,8 @@ public final class StoreFiles {
     }
 
     /**
-     * Walks through a whole store; changes nothing. Nobody may write to it meanwhile.
+     * Walks through a whole store. Nobody may write to it meanwhile. Nothing is changed, but a store that was not closed is first
+     * brought to where its log ends, as its next start would do it.
      *
      * @param libraryDirectory where the native library is kept
      * @throws IOException when there is no store there, or one that cannot be opened at all
@@ -29,8 +30,20 @@ public final class StoreFiles {
     public static StoreReport verify(Path directory, Path libraryDirectory) throws IOException {
         requireStore(directory);
         RocksStoreConfig config = RocksStoreConfig.small(directory).withLibraryDirectory(libraryDirectory);
+        recover(config);
         try (Database database = Database.openReadOnly(config)) {
             return Verification.of(database);
+        }
+    }
+
+    private static void recover(RocksStoreConfig config) throws IOException {
+        try (Database database = Database.openReadOnly(config)) {
+            if (!LogRecovery.isNeeded(database)) {
+                return;
+            }
+        }
+        try (Database database = Database.open(config)) {
+            LogRecovery.open(database).close();
         }
     }
 

@@ -7,18 +7,16 @@ import io.jubernetes.kvstore.KeyValue;
 import io.jubernetes.kvstore.Keys;
 import io.jubernetes.kvstore.Txn;
 import io.jubernetes.kvstore.rocks.Database.Family;
-import io.jubernetes.kvstore.rocks.Layout.Pointer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.RocksDBException;
 
 /**
  * One turn of the committer: decides requests one after the other against the state on disk plus what the turn decided so far,
- * and collects what is to be written. Nothing is changed before {@link #write}.
+ * and collects what is to be written. It writes nothing itself.
  */
 final class Turn {
 
@@ -29,7 +27,7 @@ final class Turn {
     private final Database database;
     private final Current current;
     private final BooleanSupplier roomForPuts;
-    private final Batch batch;
+    private final Head before;
     private final TurnRecord record = new TurnRecord();
     private final List<Change> changes = new ArrayList<>();
     private final List<Step> written = new ArrayList<>();
@@ -38,11 +36,11 @@ final class Turn {
     private long compacted;
     private boolean refreshed;
 
-    Turn(Database database, Current current, Head before, BooleanSupplier roomForPuts, Batch batch) {
+    Turn(Database database, Current current, Head before, BooleanSupplier roomForPuts) {
         this.database = database;
         this.current = current;
         this.roomForPuts = roomForPuts;
-        this.batch = batch;
+        this.before = before;
         this.revision = before.revision();
         this.content = before.content();
         this.compacted = before.compacted();
@@ -101,19 +99,14 @@ final class Turn {
     }
 
     /** One change: what it does to a key, and to the hash of the content. */
-    private record Step(Event event, byte[] key, Current.Slot slot, ContentHash removed, ContentHash added) {
-        Pointer pointer(KeyValue item) {
-            return new Pointer(item.modRevision(), item.createRevision(), added);
-        }
-    }
+    private record Step(Event event, byte[] key, Current.Slot slot, ContentHash removed, ContentHash added) {}
 
     private @Nullable Step step(Request.Operation operation, long next) {
         byte[] key = operation.key();
         Current.Slot slot = current.slot(operation.op().key(), key);
-        Current.Item before = slot.item();
-        KeyValue previous = before == null ? null : before.value();
-        ContentHash removed =
-                before == null ? ContentHash.EMPTY : before.pointer().content();
+        Current.Item replaced = slot.item();
+        KeyValue previous = replaced == null ? null : replaced.value();
+        ContentHash removed = replaced == null ? ContentHash.EMPTY : replaced.content();
         return switch (operation.op()) {
             case Txn.Put(String name, byte[] value) -> {
                 long created = previous == null ? next : previous.createRevision();
@@ -132,7 +125,7 @@ final class Turn {
         content = content.minus(step.removed()).plus(step.added());
         written.add(step);
         switch (step.event()) {
-            case Event.Put put -> step.slot().decide(new Current.Item(put.current(), step.pointer(put.current())));
+            case Event.Put put -> step.slot().decide(new Current.Item(put.current(), step.added()));
             case Event.Delete _ -> step.slot().decide(null);
         }
     }
@@ -140,7 +133,6 @@ final class Turn {
     private Outcome compact(long to) {
         if (to > compacted && to <= revision) {
             compacted = to;
-            refreshed = true;
         }
         return new Outcome.Decided(new CommitResult.Committed(revision));
     }
@@ -150,33 +142,49 @@ final class Turn {
         return new Outcome.Decided(new CommitResult.Committed(revision));
     }
 
-    /** Writes everything decided, to be made durable by whoever syncs the log. */
-    void write() throws RocksDBException {
+    /** Whether there is something to write. */
+    boolean writes() {
+        return !changes.isEmpty() || compacted > before.compacted();
+    }
+
+    /** Whether readers are to get a new view. */
+    boolean shows() {
+        return refreshed || writes();
+    }
+
+    /** Where the store stands after it. */
+    Head head() {
+        return new Head(revision, content, compacted, before.sequence() + (writes() ? 1 : 0));
+    }
+
+    List<Change> changes() {
+        return changes;
+    }
+
+    /** Puts all that was decided into a batch. */
+    void fill(Batch batch) {
         if (!changes.isEmpty()) {
-            writeSteps();
+            addSteps(batch);
             batch.put(database.handle(Family.CHANGES), Layout.number(revision), record.encoded());
         }
-        if (changedAnything()) {
-            database.setHead(batch, head());
-            database.write(batch);
-        }
-        current.accept();
+        database.setHead(batch, head());
     }
 
     /** In the order of keys, for then each search in a memtable begins near where the last one ended. */
-    private void writeSteps() {
+    private void addSteps(Batch batch) {
         written.sort((a, b) -> Arrays.compareUnsigned(a.key(), b.key()));
-        written.forEach(this::writeVersion);
         for (int i = 0; i < written.size(); i++) {
+            Step step = written.get(i);
+            addVersion(step, batch);
             boolean last = i + 1 == written.size()
-                    || !Arrays.equals(written.get(i).key(), written.get(i + 1).key());
+                    || !Arrays.equals(step.key(), written.get(i + 1).key());
             if (last) {
-                writePointer(written.get(i));
+                addExistence(step, batch);
             }
         }
     }
 
-    private void writeVersion(Step step) {
+    private void addVersion(Step step, Batch batch) {
         byte[] key = step.key();
         switch (step.event()) {
             case Event.Put put -> {
@@ -189,26 +197,16 @@ final class Turn {
         }
     }
 
-    private void writePointer(Step step) {
+    /** Nothing for what was there before: that saves every overwrite a search in a memtable. */
+    private void addExistence(Step step, Batch batch) {
         switch (step.event()) {
-            case Event.Put put ->
-                batch.put(
-                        database.handle(Family.CURRENT),
-                        step.key(),
-                        step.pointer(put.current()).encoded());
+            case Event.Put put -> {
+                long created = put.current().createRevision();
+                if (created > before.revision()) {
+                    batch.put(database.handle(Family.CURRENT), step.key(), Layout.number(created));
+                }
+            }
             case Event.Delete _ -> batch.delete(database.handle(Family.CURRENT), step.key());
         }
-    }
-
-    boolean changedAnything() {
-        return refreshed || !changes.isEmpty();
-    }
-
-    List<Change> changes() {
-        return changes;
-    }
-
-    Head head() {
-        return new Head(revision, content, compacted);
     }
 }

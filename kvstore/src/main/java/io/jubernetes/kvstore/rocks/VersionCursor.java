@@ -24,7 +24,11 @@ final class VersionCursor implements AutoCloseable {
     private byte[] value = new byte[4 << 10];
 
     VersionCursor(View view, ReadOptions options) {
-        this.versions = view.database().iterate(Family.VERSIONS, options);
+        this(view.database(), options);
+    }
+
+    VersionCursor(Database database, ReadOptions options) {
+        this.versions = database.iterate(Family.VERSIONS, options);
     }
 
     void seek(byte[] place) {

@@ -1,16 +1,23 @@
 package io.jubernetes.kvstore.rocks;
 
+import io.jubernetes.kvstore.log.LogEntry;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A turn that is written but perhaps not durable yet.
+ * A turn that was decided but is perhaps not durable yet.
  *
- * @param view the store right after it; null when the turn changed nothing
+ * @param entry what it wrote; null when it wrote nothing
+ * @param view the store right after it; null when that is as before
  * @param changes what watchers are to be told
  * @param outcomes the answers, in the order of the requests
  */
-record Written(@Nullable View view, List<Change> changes, List<Request> requests, List<Outcome> outcomes) {
+record Written(
+        @Nullable LogEntry entry,
+        @Nullable View view,
+        List<Change> changes,
+        List<Request> requests,
+        List<Outcome> outcomes) {
 
     void answer() {
         for (int i = 0; i < requests.size(); i++) {

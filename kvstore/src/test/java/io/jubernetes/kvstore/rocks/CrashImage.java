@@ -1,5 +1,6 @@
 package io.jubernetes.kvstore.rocks;
 
+import io.jubernetes.kvstore.log.LogTail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -18,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  * newest log got since may be lost when the machine stops, in any order and in part.
  *
  * @param promises what was acknowledged before the log reached {@code synced}
- * @param log the newest log's name
- * @param synced everything promised lies before this place of that log
- * @param end where the log's records end
+ * @param old the segments of the log as they were then
+ * @param log the name of the segment that is written to
+ * @param synced everything promised lies before this place of that segment, or in older ones
+ * @param end where its records end
  */
-record CrashImage(Promises promises, Map<String, byte[]> files, String log, int synced, int end) {
+record CrashImage(
+        Promises promises, Map<String, byte[]> files, Map<String, byte[]> old, String log, int synced, int end) {
 
     private static final int PAGE = 4 << 10;
 
@@ -41,62 +44,64 @@ record CrashImage(Promises promises, Map<String, byte[]> files, String log, int 
      * Copies the files of a store.
      *
      * @param more waits until more was written
-     * @return null when files came or went meanwhile, so that the copy is of no one moment
+     * @return null when files came or went meanwhile, or another segment was begun, so that the copy is of no one moment
      */
     static @Nullable CrashImage of(Path home, Promises promises, Runnable more) throws IOException {
-        List<Path> before = list(home);
         Promises then = promises.copy();
-        Path log = newestLog(before);
+        Map<String, byte[]> old = segments(read(home));
+        LogTail synced = LogTail.of(old);
+        more.run();
         try {
-            int synced = LogTail.end(log, Files.readAllBytes(log));
-            more.run();
-            Map<String, byte[]> files = new LinkedHashMap<>();
-            for (Path file : before) {
-                files.put(file.getFileName().toString(), Files.readAllBytes(file));
-            }
-            String name = log.getFileName().toString();
-            int end = LogTail.end(log, bytes(files, name));
-            return list(home).equals(before) ? new CrashImage(then, files, name, synced, end) : null;
+            LogTail before = LogTail.of(segments(read(home)));
+            Map<String, byte[]> files = read(home);
+            LogTail tail = LogTail.of(segments(files));
+            LogTail after = LogTail.of(segments(read(home)));
+            // a segment is begun when all that lies in the one before is synced
+            int from = synced.file().equals(tail.file()) ? synced.end() : 0;
+            boolean oneMoment = before.file().equals(tail.file())
+                    && after.file().equals(tail.file())
+                    && list(home).equals(List.copyOf(files.keySet()));
+            return oneMoment ? new CrashImage(then, files, old, tail.file(), from, tail.end()) : null;
         } catch (NoSuchFileException e) {
             return null;
         }
     }
 
-    private static byte[] bytes(Map<String, byte[]> files, String name) {
-        return files.getOrDefault(name, new byte[0]);
+    private static Map<String, byte[]> read(Path home) throws IOException {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        for (String name : list(home)) {
+            files.put(name, Files.readAllBytes(home.resolve(name)));
+        }
+        return files;
     }
 
-    private static List<Path> list(Path home) throws IOException {
+    private static Map<String, byte[]> segments(Map<String, byte[]> files) {
+        Map<String, byte[]> segments = new TreeMap<>(files);
+        segments.keySet().removeIf(name -> !name.startsWith("turns-"));
+        return segments;
+    }
+
+    private static List<String> list(Path home) throws IOException {
         try (Stream<Path> files = Files.list(home)) {
             return files.filter(Files::isRegularFile)
-                    .filter(file -> !file.getFileName().toString().startsWith("LO"))
+                    .map(file -> file.getFileName().toString())
+                    .filter(name -> !name.startsWith("LO"))
                     .sorted()
                     .toList();
         }
     }
 
-    private static Path newestLog(List<Path> files) {
-        return files.stream()
-                .filter(file -> file.toString().endsWith(".log"))
-                .reduce((a, b) -> b)
-                .orElseThrow();
-    }
-
-    /** Writes the files down, with the end of the log damaged. @param before what the disk may have had where the log is now */
-    void write(Path directory, Damage damage, Random random, byte[] before) throws IOException {
+    /** Writes the files down, with the end of the log damaged. */
+    void write(Path directory, Damage damage, Random random) throws IOException {
         Files.createDirectories(directory);
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
-            byte[] bytes = file.getKey().equals(log) ? damaged(damage, random, before) : file.getValue();
+            byte[] bytes = file.getKey().equals(log) ? damaged(damage, random) : file.getValue();
             Files.write(directory.resolve(file.getKey()), bytes);
         }
     }
 
-    byte[] logBytes() {
-        return bytes(files, log);
-    }
-
-    private byte[] damaged(Damage damage, Random random, byte[] before) {
-        byte[] bytes = logBytes().clone();
+    private byte[] damaged(Damage damage, Random random) {
+        byte[] bytes = files.getOrDefault(log, new byte[0]).clone();
         int from = synced + random.nextInt(end - synced + 1);
         byte[] garbage = new byte[bytes.length];
         random.nextBytes(garbage);
@@ -109,7 +114,7 @@ record CrashImage(Promises promises, Map<String, byte[]> files, String log, int 
             case GARBAGE -> System.arraycopy(garbage, from, bytes, from, bytes.length - from);
             case ONE_BYTE -> bytes[Math.min(from, bytes.length - 1)] ^= from < end ? (byte) 0x40 : 0;
             case PAGES -> losePages(bytes, new byte[bytes.length], random);
-            case OLD_PAGES -> losePages(bytes, Arrays.copyOf(before, bytes.length), random);
+            case OLD_PAGES -> losePages(bytes, Arrays.copyOf(old.getOrDefault(log, new byte[0]), bytes.length), random);
         }
         return bytes;
     }

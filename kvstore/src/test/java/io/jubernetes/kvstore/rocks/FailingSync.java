@@ -44,7 +44,7 @@ final class FailingSync {
                 "after",
                 Awaitility.await()
                         .atMost(Duration.ofSeconds(60))
-                        .until(() -> put("after"), answer -> !answer.equals("StoreFullException")));
+                        .until(() -> put("after"), answer -> !answer.equals("StoreUnavailableException")));
         say("told", sink.revisions().toString());
     }
 

@@ -79,7 +79,7 @@ final class RocksFilesTest {
         try (Database database = Database.open(RocksFixture.config(home()))) {
             Batch batch = new Batch();
             database.setMark(batch, Database.Mark.FORMAT, Database.FORMAT + 1);
-            database.write(batch);
+            database.write(batch.toBytes());
         }
         assertThatThrownBy(() -> RocksStore.open(RocksFixture.config(home()), RocksFixture.THREADS))
                 .isInstanceOf(IOException.class)

@@ -161,9 +161,14 @@ final class StoreFilesTest {
 
     @Test
     void anIndexEntryWithoutAValueIsFound() throws Exception {
-        byte[] pointer = new Layout.Pointer(3, 3, io.jubernetes.kvstore.ContentHash.EMPTY).encoded();
-        assertThat(problemsAfter(database -> put(database, Family.CURRENT, Layout.text("/zz"), pointer)))
+        assertThat(problemsAfter(database -> put(database, Family.CURRENT, Layout.text("/zz"), Layout.number(3))))
                 .containsExactly("key /zz: in the index, but without a value");
+    }
+
+    @Test
+    void anIndexEntryOfAnotherVersionIsFound() throws Exception {
+        assertThat(problemsAfter(database -> put(database, Family.CURRENT, Layout.text("/a"), Layout.number(3))))
+                .anySatisfy(problem -> assertThat(problem).contains("key /a", "created at revision 3 by the index"));
     }
 
     @Test
@@ -176,7 +181,6 @@ final class StoreFilesTest {
                             Layout.versionKey(Layout.text("/a"), revision, revision),
                             new byte[1]);
                 }))
-                .anySatisfy(problem -> assertThat(problem).contains("key /a", "the index says"))
                 .anySatisfy(problem -> assertThat(problem).contains("but the values have"))
                 .anySatisfy(problem -> assertThat(problem).contains("history", "follows from its changes"));
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.jubernetes.kvstore.log;
+
+import org.jspecify.annotations.NullMarked;
