@@ -14,7 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A watch that is read on a thread of its own. */
-final class TestWatch implements AutoCloseable {
+public final class TestWatch implements AutoCloseable {
 
     private final LinkedBlockingQueue<JsonNode> events = new LinkedBlockingQueue<>();
     private final List<Runnable> onClose = new ArrayList<>();
@@ -22,16 +22,16 @@ final class TestWatch implements AutoCloseable {
     private final CountDownLatch gate;
     private volatile boolean closed;
 
-    TestWatch(TestServer server, String path) {
+    public TestWatch(TestServer server, String path) {
         this(server, path, new CountDownLatch(0));
     }
 
     /** @param gate the receiver takes nothing before it opens */
-    TestWatch(TestServer server, String path, CountDownLatch gate) {
+    public TestWatch(TestServer server, String path, CountDownLatch gate) {
         this(server, path, Headers.EMPTY, gate);
     }
 
-    TestWatch(TestServer server, String path, Headers headers, CountDownLatch gate) {
+    public TestWatch(TestServer server, String path, Headers headers, CountDownLatch gate) {
         this.gate = gate;
         ApiResponse response = server.send("GET", path, headers, new byte[0]);
         if (!(response.body() instanceof ResponseBody.Stream stream)) {
@@ -69,7 +69,7 @@ final class TestWatch implements AutoCloseable {
     }
 
     /** The next event, in short: {@code ADDED a}. */
-    String next() throws InterruptedException {
+    public String next() throws InterruptedException {
         JsonNode event = nextEvent();
         return event.at("/type").asText() + " "
                 + event.at("/object/metadata/name").asText();

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.json.Yaml;
 import io.jubernetes.apiserver.TestServer.Answer;
+import io.jubernetes.apiserver.storage.StoredObject;
+import io.jubernetes.kvstore.Txn;
+import io.jubernetes.kvstore.memory.MemoryStore;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -31,13 +34,17 @@ class TwoVersionsTest {
 
     @Test
     void autoscalersOfTheOldVersionAreThoseOfTheNew() {
-        SERVER.post(OLD, yaml("""
+        SERVER.post(
+                        OLD,
+                        yaml("""
                         metadata: {name: old}
                         spec:
                           scaleTargetRef: {kind: Deployment, name: web, apiVersion: apps/v1}
                           maxReplicas: 4
                           targetCPUUtilizationPercentage: 60
-                        """).toString()).ok();
+                        """)
+                                .toString())
+                .ok();
         Answer asNew = SERVER.get(NEW + "/old").ok();
         assertThat(asNew.at("/apiVersion").asText()).isEqualTo("autoscaling/v2");
         assertThat(asNew.at("/spec/metrics").toString())
@@ -53,7 +60,8 @@ class TwoVersionsTest {
 
     @Test
     void whatTheOldVersionDoesNotKnowIsNotLost() {
-        ObjectNode rich = yaml("""
+        ObjectNode rich = yaml(
+                """
                 metadata: {name: rich}
                 spec:
                   scaleTargetRef: {kind: Deployment, name: web, apiVersion: apps/v1}
@@ -88,10 +96,30 @@ class TwoVersionsTest {
     }
 
     @Test
+    void whatLayApartIsFoundAgain() {
+        MemoryStore store = new MemoryStore();
+        ObjectNode old = yaml(
+                """
+                apiVersion: autoscaling/v1
+                kind: HorizontalPodAutoscaler
+                metadata: {name: old, namespace: default}
+                spec: {maxReplicas: 4, scaleTargetRef: {kind: Deployment, name: web}}
+                """);
+        store.commit(
+                Txn.create("/registry/v1.autoscaling/horizontalpodautoscalers/default/old", StoredObject.encode(old)));
+        try (TestServer server = new TestServer(store)) {
+            assertThat(server.get(NEW + "/old").ok().at("/spec/maxReplicas").asInt())
+                    .isEqualTo(4);
+        }
+    }
+
+    @Test
     void eventsAreTheSameByBothNames() throws Exception {
         String start = SERVER.get(EVENTS).ok().revision();
         try (TestWatch watch = new TestWatch(SERVER, EVENTS + "?watch=1&resourceVersion=" + start)) {
-            SERVER.post(CORE_EVENTS, yaml("""
+            SERVER.post(
+                            CORE_EVENTS,
+                            yaml("""
                             metadata: {name: first, namespace: default}
                             involvedObject: {kind: Pod, name: p, namespace: default}
                             reason: Started
@@ -99,7 +127,9 @@ class TwoVersionsTest {
                             source: {component: kubelet}
                             count: 3
                             type: Normal
-                            """).toString()).ok();
+                            """)
+                                    .toString())
+                    .ok();
             assertThat(watch.next()).isEqualTo("ADDED first");
         }
         Answer asNew = SERVER.get(EVENTS + "/first").ok();

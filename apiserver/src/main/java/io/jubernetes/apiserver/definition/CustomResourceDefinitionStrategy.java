@@ -116,6 +116,6 @@ public final class CustomResourceDefinitionStrategy implements Strategy {
 
     @Override
     public List<String> warnings(ObjectNode object) {
-        return UnknownFormats.warnings(object);
+        return SchemaWarnings.warnings(object);
     }
 }

@@ -26,6 +26,10 @@ final class CustomSchemas {
         served.custom().forEach((type, custom) -> types.put(type.schemaType(), custom));
     }
 
+    boolean has(String type) {
+        return types.containsKey(type);
+    }
+
     /** The type of this name in a dialect, or null when it is no custom resource's. */
     @Nullable
     ObjectNode find(String name, Dialect dialect, SchemaWriter writer) {

@@ -24,17 +24,17 @@ final class OperationWriter {
         this.schemas = schemas;
     }
 
-    ObjectNode write(String verb, Operation operation) {
+    ObjectNode write(String verb, Operation operation, boolean strategic) {
         ObjectNode node = Json.object();
         node.putArray("tags").add(operation.tag());
         node.put("operationId", operation.id(verb));
         String body = bodyType(verb, operation);
         if (dialect == Dialect.V3 && !body.isEmpty()) {
-            content(node.putObject("requestBody"), bodyMedia(verb), body);
+            content(node.putObject("requestBody"), bodyMedia(verb, strategic), body);
         }
         if (dialect == Dialect.V2) {
             OBJECTS.forEach(node.putArray("produces")::add);
-            (body.isEmpty() ? List.of("*/*") : bodyMedia(verb)).forEach(node.putArray("consumes")::add);
+            (body.isEmpty() ? List.of("*/*") : bodyMedia(verb, strategic)).forEach(node.putArray("consumes")::add);
         }
         responses(node.putObject("responses"), verb, operation);
         node.put("x-kubernetes-action", action(verb));
@@ -64,8 +64,12 @@ final class OperationWriter {
         };
     }
 
-    private static List<String> bodyMedia(String verb) {
-        return verb.equals("patch") ? PATCHES : OBJECTS;
+    /** Clients send strategic merge patches where they are told that those are taken. */
+    private static List<String> bodyMedia(String verb, boolean strategic) {
+        if (!verb.equals("patch")) {
+            return OBJECTS;
+        }
+        return strategic ? PATCHES : PATCHES.subList(0, PATCHES.size() - 1);
     }
 
     private void responses(ObjectNode responses, String verb, Operation operation) {

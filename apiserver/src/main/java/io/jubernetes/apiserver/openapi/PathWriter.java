@@ -13,11 +13,14 @@ final class PathWriter {
 
     private final OperationWriter operations;
     private final Parameters parameters;
+    private final SchemaWriter schemas;
     private final ObjectNode paths = Json.object();
+    private boolean strategic;
 
     PathWriter(Dialect dialect, SchemaWriter schemas) {
         this.operations = new OperationWriter(dialect, schemas);
         this.parameters = new Parameters(dialect);
+        this.schemas = schemas;
     }
 
     ObjectNode paths() {
@@ -25,6 +28,7 @@ final class PathWriter {
     }
 
     void add(ResourceType type) {
+        strategic = !schemas.isCustom(type.schemaType());
         String root = (type.group().isEmpty() ? "/api/" : "/apis/") + type.apiVersion();
         String collection = root + (type.namespaced() ? "/namespaces/{namespace}/" : "/") + type.plural();
         Operation whole = Operation.of(type);
@@ -63,7 +67,7 @@ final class PathWriter {
             item = paths.putObject(path);
             item.set("parameters", parameters.path(path));
         }
-        ObjectNode written = operations.write(verb, operation);
+        ObjectNode written = operations.write(verb, operation, strategic);
         written.set("parameters", operations.withBody(verb, operation, parameters.query(verb)));
         item.set(method, written);
     }

@@ -39,6 +39,11 @@ final class SchemaWriter {
         return Json.object().put("$ref", dialect.reference(type));
     }
 
+    /** Whether a type is that of a custom resource. */
+    boolean isCustom(String type) {
+        return custom.has(type);
+    }
+
     /** A field of a type, which becomes part of the document. */
     ObjectNode field(String type) {
         return named(type);

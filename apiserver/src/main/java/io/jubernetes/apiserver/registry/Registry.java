@@ -130,6 +130,13 @@ public final class Registry implements ObjectReader, ObjectSeeds, AutoCloseable 
 
     /** Fills the caches from the store, and follows it. @param beforeServing is run with full caches, before the first request */
     public void start(Runnable beforeServing) {
+        Relocation relocation = new Relocation(store);
+        for (Resource resource : builtIn.resources()) {
+            Conversion conversion = Conversion.of(resource.type());
+            if (conversion != null) {
+                relocation.move(resource.type(), conversion, resource.keys());
+            }
+        }
         feed.start();
         beforeServing.run();
         serving = true;

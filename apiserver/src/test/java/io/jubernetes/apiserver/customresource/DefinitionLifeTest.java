@@ -22,7 +22,8 @@ class DefinitionLifeTest {
     private static final String OPEN = "{type: object, x-kubernetes-preserve-unknown-fields: true}";
     private static final String OLD =
             "{type: object, properties: {spec: {type: object, properties: {size: {type: integer}}}}}";
-    private static final String NEW = """
+    private static final String NEW =
+            """
             {type: object, properties: {spec: {type: object, properties:
               {size: {type: integer}, unit: {type: string, default: cm}}}}}
             """;
@@ -45,6 +46,17 @@ class DefinitionLifeTest {
                             .path("reason")
                             .asText())
                     .isEqualTo("InitialNamesAccepted");
+        }
+    }
+
+    @Test
+    void depthCostsNoTime() {
+        StringBuilder schema = new StringBuilder("{type: object, properties: {spec: ");
+        int depth = 40;
+        schema.append("{type: object, properties: {below: ".repeat(depth)).append("{type: string}");
+        schema.append("}}".repeat(depth)).append("}}");
+        try (CrdContext context = new CrdContext()) {
+            context.establish(CrdContext.definition("widgets", "Widget", schema.toString()));
         }
     }
 
@@ -118,12 +130,11 @@ class DefinitionLifeTest {
             context.server
                     .put(DEFINITIONS + "/widgets.example.com", stored.body().toString())
                     .ok();
-            await().atMost(Duration.ofSeconds(10))
-                    .until(() -> context.server
-                            .get(widgets("v1") + "/old")
-                            .at("/spec/unit")
-                            .asText()
-                            .equals("cm"));
+            await().atMost(Duration.ofSeconds(10)).until(() -> context.server
+                    .get(widgets("v1") + "/old")
+                    .at("/spec/unit")
+                    .asText()
+                    .equals("cm"));
             assertThat(context.server.get(widgets("v1")).at("/items/0/spec").toString())
                     .isEqualTo("{\"size\":3,\"unit\":\"cm\"}");
         }

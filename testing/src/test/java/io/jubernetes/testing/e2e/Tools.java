@@ -62,9 +62,19 @@ final class Tools {
         return "root".equals(System.getProperty("user.name"));
     }
 
+    /** A directory with the CustomResourceDefinitions of an operator that {@code dev/test} fetched. */
+    static Path definitions() {
+        Path directory = cache().resolve("definitions");
+        assumeTrue(Files.isDirectory(directory), "definitions are missing; dev/test fetches them to " + directory);
+        return directory;
+    }
+
+    private static Path cache() {
+        return Path.of(System.getenv()
+                .getOrDefault("JUBE_TEST_TOOLS", root().resolve("dev/.cache").toString()));
+    }
+
     private static Path fetched(String version) {
-        String cache = System.getenv()
-                .getOrDefault("JUBE_TEST_TOOLS", root().resolve("dev/.cache").toString());
-        return Path.of(cache, "kubernetes-" + version, "kubectl", "kubectl");
+        return cache().resolve("kubernetes-" + version).resolve("kubectl").resolve("kubectl");
     }
 }

@@ -7,18 +7,18 @@ import io.jubernetes.apiserver.validation.Trees;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Formats that are not known ask for nothing; whoever writes one may not know. */
-final class UnknownFormats {
+/** What a schema says that is not heeded; whoever writes it may not know. */
+final class SchemaWarnings {
 
     private final List<String> warnings = new ArrayList<>();
 
-    private UnknownFormats() {}
+    private SchemaWarnings() {}
 
     static List<String> warnings(ObjectNode definition) {
-        UnknownFormats walk = new UnknownFormats();
+        SchemaWarnings walk = new SchemaWarnings();
         JsonNode versions = Trees.at(definition, "spec.versions");
         versions.forEach(version -> walk.schema(version.path("schema").path("openAPIV3Schema")));
-        return walk.warnings;
+        return walk.warnings.stream().distinct().toList();
     }
 
     private void schema(JsonNode schema) {
@@ -26,6 +26,9 @@ final class UnknownFormats {
         String type = schema.path("type").asText("");
         if (!format.isEmpty() && !type.isEmpty() && !StructuralCheck.knowsFormat(format)) {
             warnings.add("unrecognized format \"" + format + "\"");
+        }
+        if (!schema.path("x-kubernetes-validations").isEmpty()) {
+            warnings.add("x-kubernetes-validations are not evaluated by this server: their rules do not hold");
         }
         schema.path("properties").forEach(this::schema);
         for (String part : new String[] {"items", "additionalProperties"}) {
