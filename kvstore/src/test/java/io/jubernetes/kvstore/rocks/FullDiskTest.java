@@ -117,7 +117,7 @@ final class FullDiskTest {
     /** Much more is on the disk than there is reserve, and half of it stays: tables must be rewritten piece by piece. */
     @Test
     void compactionFreesMoreThanTheReserve() throws IOException {
-        RocksStoreConfig some = config(16 * MIB);
+        RocksStoreConfig some = config(32 * MIB);
         RocksStoreConfig little = new RocksStoreConfig(
                 some.directory(),
                 some.libraryDirectory(),
