@@ -9,6 +9,7 @@ import io.jubernetes.apimachinery.api.BodySink;
 import io.jubernetes.apimachinery.api.Headers;
 import io.jubernetes.apimachinery.api.ResponseBody;
 import io.jubernetes.apimachinery.json.Json;
+import io.jubernetes.apimachinery.json.Yaml;
 import io.jubernetes.apimachinery.protobuf.ProtobufCodec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -114,6 +115,18 @@ class ProtobufTest {
                         .headers()
                         .first("content-type"))
                 .isEqualTo(contentType);
+    }
+
+    @Test
+    void yamlSaysTheSame() {
+        ObjectNode stored = server.post(MAPS, Objects.configMap("a", "yes: no\\n- 1.0"))
+                .ok()
+                .body();
+        String text = server.call("GET", MAPS + "/a", Headers.of("accept", "application/yaml"), "")
+                .at("/text")
+                .asText();
+        assertThat(text).startsWith("apiVersion: v1\ndata:\n  k: |-\n    yes: no\n    - 1.0\nkind: ConfigMap\n");
+        assertThat(Yaml.decode(text.getBytes(StandardCharsets.UTF_8)).object()).isEqualTo(stored);
     }
 
     @Test

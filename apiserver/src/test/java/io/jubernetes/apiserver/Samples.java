@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** A small valid object of every kind. */
-final class Samples {
+public final class Samples {
 
     private static final String TEMPLATE =
             "{'metadata':{'labels':{'app':'x'}},'spec':{'containers':[{'name':'c','image':'i:1'}]}}";
@@ -36,7 +36,7 @@ final class Samples {
             Map.entry("daemonsets.apps", WORKLOAD),
             Map.entry("deployments.apps", WORKLOAD),
             Map.entry("replicasets.apps", WORKLOAD),
-            Map.entry("statefulsets.apps", WORKLOAD),
+            Map.entry("statefulsets.apps", WORKLOAD.replace("'selector'", "'serviceName':'s','selector'")),
             Map.entry("horizontalpodautoscalers.autoscaling", SCALE_TARGET),
             Map.entry("jobs.batch", "{'spec':{'template':" + JOB_TEMPLATE + "}}"),
             Map.entry(
@@ -68,12 +68,15 @@ final class Samples {
             Map.entry(
                     "customresourcedefinitions.apiextensions.k8s.io",
                     "{'spec':{'group':'example.com','scope':'Namespaced',"
-                            + "'names':{'plural':'samples','kind':'Sample'},'versions':[{'name':'v1','served':true,'storage':true}]}}"),
+                            + "'names':{'plural':'samples','kind':'Sample'},"
+                            + "'versions':[{'name':'v1','served':true,'storage':true,'schema':{'openAPIV3Schema':{'type':'object'}}}]}}"),
             Map.entry(
                     "ipaddresses.networking.k8s.io",
                     "{'spec':{'parentRef':{'resource':'services','namespace':'default','name':'s'}}}"),
             Map.entry("runtimeclasses.node.k8s.io", "{'handler':'h'}"),
-            Map.entry("endpointslices.discovery.k8s.io", "{'addressType':'IPv4','endpoints':[]}"),
+            Map.entry(
+                    "endpointslices.discovery.k8s.io",
+                    "{'addressType':'IPv4','endpoints':[{'addresses':['192.0.2.1']}]}"),
             Map.entry(
                     "resourceslices.resource.k8s.io",
                     "{'spec':{'driver':'d','nodeName':'n','pool':{'name':'p','generation':1,'resourceSliceCount':1}}}"),
@@ -83,7 +86,7 @@ final class Samples {
 
     private Samples() {}
 
-    static ObjectNode of(ResourceType type, String name) {
+    public static ObjectNode of(ResourceType type, String name) {
         String text = PARTICULAR.getOrDefault(type.groupResource(), "{}").replace('\'', '"');
         ObjectNode object = (ObjectNode) Json.decodeTrusted(text.getBytes(StandardCharsets.UTF_8));
         object.put("apiVersion", type.apiVersion()).put("kind", type.kind());
@@ -92,7 +95,7 @@ final class Samples {
     }
 
     /** Where objects of a type are. */
-    static String path(ResourceType type) {
+    public static String path(ResourceType type) {
         return (type.group().isEmpty() ? "/api/" : "/apis/" + type.group() + "/")
                 + type.version()
                 + (type.namespaced() ? "/namespaces/default/" : "/")

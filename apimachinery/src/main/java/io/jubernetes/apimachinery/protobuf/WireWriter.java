@@ -7,49 +7,49 @@ import java.util.Arrays;
  * Writes messages from their end to their beginning: the length of a nested message is then known when its head is written,
  * and nothing is measured or moved. Callers therefore write the last field first, and a field's content before its tag.
  */
-final class WireWriter {
+public final class WireWriter {
 
     private byte[] buffer = new byte[512];
     private int start = buffer.length;
 
     /** How much is written: a mark for {@link #message}. */
-    int length() {
+    public int length() {
         return buffer.length - start;
     }
 
-    byte[] toByteArray() {
+    public byte[] toByteArray() {
         return Arrays.copyOfRange(buffer, start, buffer.length);
     }
 
-    void number(int field, long value) {
+    public void number(int field, long value) {
         varint(value);
         tag(field, WireType.VARINT);
     }
 
-    void fixed64(int field, long value) {
+    public void fixed64(int field, long value) {
         for (int i = 7; i >= 0; i--) {
             octet((int) (value >>> 8 * i));
         }
         tag(field, WireType.FIXED64);
     }
 
-    void text(int field, String value) {
+    public void text(int field, String value) {
         bytes(field, value.getBytes(StandardCharsets.UTF_8));
     }
 
-    void bytes(int field, byte[] value) {
+    public void bytes(int field, byte[] value) {
         raw(value);
         varint(value.length);
         tag(field, WireType.LENGTH);
     }
 
     /** Makes all that was written since the mark a nested message. */
-    void message(int field, int mark) {
+    public void message(int field, int mark) {
         varint(length() - mark);
         tag(field, WireType.LENGTH);
     }
 
-    void raw(byte[] value) {
+    public void raw(byte[] value) {
         room(value.length);
         start -= value.length;
         System.arraycopy(value, 0, buffer, start, value.length);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.api.ApiRequest;
 import io.jubernetes.apimachinery.api.ApiResponse;
 import io.jubernetes.apimachinery.error.ApiException;
+import io.jubernetes.apimachinery.json.YamlText;
 import io.jubernetes.apimachinery.protobuf.ProtobufCodec;
 import io.jubernetes.apiserver.media.Representation.Format;
 import io.jubernetes.apiserver.media.Representation.Shape;
@@ -37,8 +38,8 @@ public final class Answer {
     /** An object in the form that was agreed on; its shape is what the caller made of it. */
     public static ApiResponse of(int status, ObjectNode object, Representation wanted) {
         return switch (wanted.format()) {
-            // JSON is YAML too
-            case YAML -> ApiResponse.of(status, MediaTypes.YAML, text(object, true));
+            case YAML ->
+                ApiResponse.of(status, MediaTypes.YAML, YamlText.of(object).getBytes(StandardCharsets.UTF_8));
             case JSON -> ApiResponse.of(status, MediaTypes.JSON, text(object, wanted.pretty()));
             case PROTOBUF ->
                 ApiResponse.of(
@@ -49,7 +50,8 @@ public final class Answer {
     }
 
     private static byte[] text(ObjectNode object, boolean pretty) {
-        String text = pretty ? object.toPrettyString() : object.toString();
-        return (text + "\n").getBytes(StandardCharsets.UTF_8);
+        // upstream ends compact answers with a line end, and indented ones without
+        String text = pretty ? PrettyJson.of(object) : object + "\n";
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

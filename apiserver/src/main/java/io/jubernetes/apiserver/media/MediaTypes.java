@@ -25,6 +25,8 @@ public final class MediaTypes {
             "only the following media types are accepted: application/json, application/yaml, "
                     + ProtobufCodec.MEDIA_TYPE;
 
+    private static final List<String> PEOPLE = List.of("curl", "Wget", "Mozilla/5.0");
+
     /**
      * A media type of an {@code Accept} field.
      *
@@ -46,7 +48,7 @@ public final class MediaTypes {
      * @throws ApiException NotAcceptable
      */
     public static Representation wanted(ApiRequest request, Predicate<Shape> inProtobuf) {
-        boolean pretty = flag(request.query().first("pretty"));
+        boolean pretty = pretty(request);
         String accept = String.join(",", request.headers().all("accept"));
         if (accept.isBlank()) {
             return new Representation(Shape.OBJECT, Format.JSON, pretty);
@@ -61,8 +63,14 @@ public final class MediaTypes {
         throw new ApiException(StatusReason.NotAcceptable, ACCEPTED);
     }
 
-    private static boolean flag(@Nullable String value) {
-        return value != null && (value.isEmpty() || value.equals("1") || value.equalsIgnoreCase("true"));
+    /** As asked for; people with a browser or curl need not ask. */
+    private static boolean pretty(ApiRequest request) {
+        String asked = request.query().first("pretty");
+        if (asked != null && !asked.isEmpty()) {
+            return asked.equals("1") || asked.equalsIgnoreCase("t") || asked.equalsIgnoreCase("true");
+        }
+        String agent = request.headers().first("user-agent");
+        return agent != null && PEOPLE.stream().anyMatch(agent::startsWith);
     }
 
     private static @Nullable Format format(String type) {

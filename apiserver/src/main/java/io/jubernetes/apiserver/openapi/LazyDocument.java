@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -22,20 +23,40 @@ import org.jspecify.annotations.Nullable;
 final class LazyDocument {
 
     private final Supplier<? extends JsonNode> source;
+    private final Function<JsonNode, byte[]> form;
     private final ReentrantLock lock = new ReentrantLock();
     private final String edition;
     private final String etag;
     private byte @Nullable [] compressed;
+    private @Nullable LazyDocument inProtobuf;
 
     /** @param edition changes when the document does */
     LazyDocument(String edition, Supplier<? extends JsonNode> source) {
+        this(edition, source, Json::encode);
+    }
+
+    private LazyDocument(String edition, Supplier<? extends JsonNode> source, Function<JsonNode, byte[]> form) {
         this.edition = edition;
+        this.form = form;
         this.etag = "\"" + edition + "\"";
         this.source = source;
     }
 
     String edition() {
         return edition;
+    }
+
+    /** The same document of version 2 in its other form. */
+    LazyDocument inProtobuf() {
+        lock.lock();
+        try {
+            if (inProtobuf == null) {
+                inProtobuf = new LazyDocument(edition, source, ProtobufForm::of);
+            }
+            return inProtobuf;
+        } finally {
+            lock.unlock();
+        }
     }
 
     ApiResponse answer(ApiRequest request, String contentType) {
@@ -59,7 +80,7 @@ final class LazyDocument {
         lock.lock();
         try {
             if (compressed == null) {
-                compressed = compressed(Json.encode(source.get()));
+                compressed = compressed(form.apply(source.get()));
             }
             return compressed;
         } finally {

@@ -18,10 +18,12 @@ public final class OpenApiEndpoint implements NonResourceEndpoint {
      * and the code that makes them. It is written down here because making all documents to learn it would cost a starting server
      * a quarter of a second; {@code OpenApiTest} knows what it must be.
      */
-    static final String EDITION = "FD4C6A36475042E49115B1A3470BF439";
+    static final String EDITION = "EF8398773B2912B7BC37300B35647A84";
 
     private static final String JSON = "application/json";
-    private static final String PROTOBUF = "proto-openapi";
+    private static final String EVERYTHING = "/openapi/v2";
+    /** What Go's clients ask for; older ones name it with {@code @}. */
+    private static final String PROTOBUF = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
 
     private final Derived<ServedTypes, OpenApiDocuments> documents;
     private volatile OpenApiDocuments last;
@@ -45,19 +47,22 @@ public final class OpenApiEndpoint implements NonResourceEndpoint {
         String given = context.info().path();
         String path = given.endsWith("/") ? given.substring(0, given.length() - 1) : given;
         ApiRequest request = context.request();
-        requireJson(request);
         LazyDocument document = documents.get().find(path);
         if (document == null) {
             throw new ApiException(StatusReason.NotFound, "the server could not find the requested resource");
         }
-        return document.answer(request, JSON);
-    }
-
-    private static void requireJson(ApiRequest request) {
-        String accept = String.join(",", request.headers().all("accept"));
-        if (accept.contains(PROTOBUF) && !accept.contains("json") && !accept.contains("*/*")) {
+        if (!wantsProtobuf(request)) {
+            return document.answer(request, JSON);
+        }
+        if (!path.equals(EVERYTHING)) {
             throw new ApiException(
                     StatusReason.NotAcceptable, "only the following media types are accepted: application/json");
         }
+        return document.inProtobuf().answer(request, PROTOBUF);
+    }
+
+    private static boolean wantsProtobuf(ApiRequest request) {
+        String accept = String.join(",", request.headers().all("accept"));
+        return accept.contains("proto-openapi") && !accept.contains("json") && !accept.contains("*/*");
     }
 }

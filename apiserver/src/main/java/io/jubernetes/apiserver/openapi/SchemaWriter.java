@@ -22,6 +22,7 @@ final class SchemaWriter {
     private final CustomSchemas custom;
     private final Dialect dialect;
     private final Map<String, List<GroupVersionKind>> kinds;
+    private final Descriptions descriptions = Descriptions.read();
     private final Map<String, ObjectNode> written = new TreeMap<>();
     private final Deque<String> open = new ArrayDeque<>();
 
@@ -94,7 +95,14 @@ final class SchemaWriter {
             case DURATION -> node.put("type", "string");
             case ANY -> node.put("type", "object");
         }
+        describe(node, descriptions.of(type.name()));
         return node;
+    }
+
+    private static void describe(ObjectNode node, String text) {
+        if (!text.isEmpty()) {
+            node.put("description", text);
+        }
     }
 
     private ObjectNode stringOr(ObjectNode node, String other) {
@@ -125,7 +133,7 @@ final class SchemaWriter {
         }
         if (!type.fields().isEmpty()) {
             ObjectNode properties = node.putObject("properties");
-            new TreeMap<>(type.fields()).forEach((name, field) -> properties.set(name, field(field)));
+            new TreeMap<>(type.fields()).forEach((name, field) -> properties.set(name, field(type, field)));
         }
         if (type.atomic()) {
             node.put("x-kubernetes-map-type", "atomic");
@@ -137,8 +145,9 @@ final class SchemaWriter {
         }
     }
 
-    private ObjectNode field(Field field) {
+    private ObjectNode field(TypeSchema owner, Field field) {
         ObjectNode node = ref(field.type());
+        describe(node, (descriptions.of(owner.name(), field.name()) + values(node)).strip());
         if (field.defaultValue() != null) {
             node.set("default", field.defaultValue());
         }
@@ -158,6 +167,16 @@ final class SchemaWriter {
             node.put("x-kubernetes-patch-strategy", String.join(",", field.patchStrategy()));
         }
         return node;
+    }
+
+    /** Closed sets of values are named in the text too. */
+    private static String values(ObjectNode node) {
+        if (!node.has("enum")) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder("\n\nPossible enum values:");
+        node.path("enum").forEach(value -> text.append("\n - `").append(value).append('`'));
+        return text.toString();
     }
 
     private ObjectNode ref(TypeRef ref) {

@@ -40,6 +40,7 @@ final class ResourceHandler {
             return NO_SUCH_PATH;
         }
         requireVerb(type, target, context.info().verb());
+        warnOfOldKinds(type, context);
         for (SubresourceHandler handler : surface.subresources()) {
             if (handler.serves(type.group(), target.resourceAndSubresource())) {
                 return handler.serve(context);
@@ -55,6 +56,15 @@ final class ResourceHandler {
         return target.subresource().isEmpty()
                 ? ofResource(context, target, resource)
                 : ofSubresource(context, target, resource);
+    }
+
+    private static void warnOfOldKinds(ResourceType type, RequestContext context) {
+        switch (type.groupResource()) {
+            case "endpoints" ->
+                context.warn("v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice");
+            case "componentstatuses" -> context.warn("v1 ComponentStatus is deprecated in v1.19+");
+            default -> {}
+        }
     }
 
     private static boolean misplaced(ResourceType type, Target target) {

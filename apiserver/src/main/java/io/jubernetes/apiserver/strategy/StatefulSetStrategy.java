@@ -28,7 +28,7 @@ final class StatefulSetStrategy implements Strategy {
 
     @Override
     public void prepareForCreate(ObjectNode object) {
-        object.putObject("status").put("replicas", 0).put("availableReplicas", 0);
+        object.putObject("status").put("replicas", 0);
     }
 
     @Override

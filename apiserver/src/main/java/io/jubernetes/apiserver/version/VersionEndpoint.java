@@ -3,8 +3,10 @@ package io.jubernetes.apiserver.version;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.api.ApiResponse;
 import io.jubernetes.apimachinery.json.Json;
+import io.jubernetes.apiserver.media.PrettyJson;
 import io.jubernetes.apiserver.request.RequestContext;
 import io.jubernetes.apiserver.surface.NonResourceEndpoint;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** {@code /version}. */
@@ -16,7 +18,7 @@ public final class VersionEndpoint implements NonResourceEndpoint {
     private static final String MAJOR = "1";
     private static final String MINOR = "35";
 
-    private final byte[] body = Json.encode(version());
+    private final byte[] body = PrettyJson.of(version()).getBytes(StandardCharsets.UTF_8);
 
     @Override
     public boolean serves(String path) {

@@ -8,7 +8,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
@@ -89,6 +91,32 @@ class OpenApiTest {
                         .path("required")
                         .toString())
                 .contains("selector", "template");
+    }
+
+    @Test
+    void typesAndFieldsSayWhatTheyAreFor() {
+        JsonNode schemas = apps().path("components").path("schemas");
+        assertThat(schemas.path(DEPLOYMENT).path("description").asText())
+                .isEqualTo("Deployment enables declarative updates for Pods and ReplicaSets.");
+        JsonNode fields = schemas.path("io.k8s.api.apps.v1.DeploymentSpec").path("properties");
+        assertThat(fields.path("paused").path("description").asText())
+                .isEqualTo("Indicates that the deployment is paused.");
+        assertThat(fields.path("selector").path("allOf")).hasSize(1);
+        List<String> mute = new ArrayList<>();
+        schemas.properties().stream()
+                .filter(type -> type.getKey().startsWith("io.k8s.api.")
+                        && !type.getValue().has("description"))
+                .forEach(type -> mute.add(type.getKey()));
+        assertThat(mute).as("types without a description").isEmpty();
+    }
+
+    @Test
+    void versionTwoHasAProtobufForm() {
+        String type = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
+        Answer answer = server.get("/openapi/v2", "accept", type);
+        assertThat(answer.headers().first("content-type")).isEqualTo(type);
+        assertThat(answer.text()).startsWith("\n\u00032.0").contains("ServiceSpec", "x-kubernetes-patch-merge-key");
+        assertThat(server.get("/openapi/v3", "accept", type).status()).isEqualTo(406);
     }
 
     @Test

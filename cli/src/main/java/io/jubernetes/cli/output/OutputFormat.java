@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.json.Json;
+import io.jubernetes.apimachinery.json.YamlText;
 import io.jubernetes.apimachinery.jsonpath.JsonPath;
 import io.jubernetes.cli.CommandException;
 import io.jubernetes.cli.discovery.Discovery;

@@ -2,8 +2,10 @@ package io.jubernetes.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.jubernetes.apimachinery.json.Json;
 import io.jubernetes.apimachinery.json.Yaml;
+import io.jubernetes.apimachinery.json.YamlText;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,7 +38,7 @@ class TextFormsTest {
                 "80/TCP|80/TCP"
             })
     void scalarsAreQuotedWhereReadersWouldErr(String value, String shown) {
-        assertThat(YamlString.of(value, "", 0)).isEqualTo(shown);
+        assertThat(YamlText.of(TextNode.valueOf(value))).isEqualTo(shown + "\n");
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package io.jubernetes.cli.output;
+package io.jubernetes.apimachinery.json;
 
 import java.util.regex.Pattern;
 

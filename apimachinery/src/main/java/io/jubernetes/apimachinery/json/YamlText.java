@@ -1,8 +1,9 @@
-package io.jubernetes.cli.output;
+package io.jubernetes.apimachinery.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
 
 /** YAML as kubectl writes it: keys sorted, lists not indented below their key, block strings for several lines. */
@@ -24,12 +25,16 @@ public final class YamlText {
     /** @param first what stands before the first line instead of the indentation */
     private static void object(StringBuilder out, ObjectNode object, String first, String indent) {
         String lead = first;
-        for (Map.Entry<String, JsonNode> field : Sorted.fields(object)) {
+        for (Map.Entry<String, JsonNode> field : sorted(object)) {
             String key = YamlString.inline(field.getKey());
             out.append(lead).append(key).append(':');
             value(out, field.getValue(), indent, indent.length() + key.length() + 2);
             lead = indent;
         }
+    }
+
+    private static List<Map.Entry<String, JsonNode>> sorted(ObjectNode object) {
+        return object.properties().stream().sorted(Map.Entry.comparingByKey()).toList();
     }
 
     /** @param column where a scalar begins */
