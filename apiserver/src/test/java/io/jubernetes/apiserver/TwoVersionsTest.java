@@ -34,17 +34,13 @@ class TwoVersionsTest {
 
     @Test
     void autoscalersOfTheOldVersionAreThoseOfTheNew() {
-        SERVER.post(
-                        OLD,
-                        yaml("""
+        SERVER.post(OLD, yaml("""
                         metadata: {name: old}
                         spec:
                           scaleTargetRef: {kind: Deployment, name: web, apiVersion: apps/v1}
                           maxReplicas: 4
                           targetCPUUtilizationPercentage: 60
-                        """)
-                                .toString())
-                .ok();
+                        """).toString()).ok();
         Answer asNew = SERVER.get(NEW + "/old").ok();
         assertThat(asNew.at("/apiVersion").asText()).isEqualTo("autoscaling/v2");
         assertThat(asNew.at("/spec/metrics").toString())
@@ -60,8 +56,7 @@ class TwoVersionsTest {
 
     @Test
     void whatTheOldVersionDoesNotKnowIsNotLost() {
-        ObjectNode rich = yaml(
-                """
+        ObjectNode rich = yaml("""
                 metadata: {name: rich}
                 spec:
                   scaleTargetRef: {kind: Deployment, name: web, apiVersion: apps/v1}
@@ -98,8 +93,7 @@ class TwoVersionsTest {
     @Test
     void whatLayApartIsFoundAgain() {
         MemoryStore store = new MemoryStore();
-        ObjectNode old = yaml(
-                """
+        ObjectNode old = yaml("""
                 apiVersion: autoscaling/v1
                 kind: HorizontalPodAutoscaler
                 metadata: {name: old, namespace: default}
@@ -117,9 +111,7 @@ class TwoVersionsTest {
     void eventsAreTheSameByBothNames() throws Exception {
         String start = SERVER.get(EVENTS).ok().revision();
         try (TestWatch watch = new TestWatch(SERVER, EVENTS + "?watch=1&resourceVersion=" + start)) {
-            SERVER.post(
-                            CORE_EVENTS,
-                            yaml("""
+            SERVER.post(CORE_EVENTS, yaml("""
                             metadata: {name: first, namespace: default}
                             involvedObject: {kind: Pod, name: p, namespace: default}
                             reason: Started
@@ -127,9 +119,7 @@ class TwoVersionsTest {
                             source: {component: kubelet}
                             count: 3
                             type: Normal
-                            """)
-                                    .toString())
-                    .ok();
+                            """).toString()).ok();
             assertThat(watch.next()).isEqualTo("ADDED first");
         }
         Answer asNew = SERVER.get(EVENTS + "/first").ok();

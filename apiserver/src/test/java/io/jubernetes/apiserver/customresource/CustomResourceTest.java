@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class CustomResourceTest {
 
-    private static final String SCHEMA =
-            """
+    private static final String SCHEMA = """
             type: object
             required: [spec]
             properties:
@@ -67,10 +66,7 @@ class CustomResourceTest {
         context = new CrdContext();
         server = context.server;
         ObjectNode definition = CrdContext.definition("widgets", "Widget", SCHEMA);
-        CrdContext.version(definition, 0)
-                .setAll(
-                        CrdContext.yaml(
-                                """
+        CrdContext.version(definition, 0).setAll(CrdContext.yaml("""
                 subresources:
                   status: {}
                   scale:
@@ -98,19 +94,16 @@ class CustomResourceTest {
 
     @Test
     void schemaCompletesAndPrunes() {
-        Answer created = create(
-                "complete",
-                """
+        Answer created = create("complete", """
                 {unknown: 1, note: null, extra: {any: {thing: [1]}}, port: http, labels: {a: b},
                  template: {apiVersion: v1, kind: Pod, metadata: {name: x, bogus: 1}, spec: {}},
                  ports: [{name: web}]}
-                """,
-                "");
+                """, "");
         assertThat(created.ok().at("/spec").toString())
                 .isEqualTo(
                         "{\"note\":null,\"extra\":{\"any\":{\"thing\":[1]}},\"port\":\"http\",\"labels\":{\"a\":\"b\"},"
-                            + "\"template\":{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"x\"},\"spec\":{}},"
-                            + "\"ports\":[{\"name\":\"web\",\"number\":80}],\"color\":\"red\",\"replicas\":1}");
+                                + "\"template\":{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"x\"},\"spec\":{}},"
+                                + "\"ports\":[{\"name\":\"web\",\"number\":80}],\"color\":\"red\",\"replicas\":1}");
         assertThat(created.at("/metadata/generation").asInt()).isEqualTo(1);
         assertThat(created.headers().all("warning")).anyMatch(w -> w.contains("unknown field \\\"spec.unknown\\\""));
     }
@@ -124,13 +117,10 @@ class CustomResourceTest {
 
     @Test
     void valuesAreHeldAgainstTheSchema() {
-        Answer refused = create(
-                "wrong",
-                """
+        Answer refused = create("wrong", """
                 {color: blue, replicas: 11, code: ABC, port: true, tags: [a, a], ports: [{name: x}, {name: x}],
                  labels: {a: 1}, choice: {}, template: {}}
-                """,
-                "");
+                """, "");
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.message())
                 .startsWith("Widget.example.com \"wrong\" is invalid: [")

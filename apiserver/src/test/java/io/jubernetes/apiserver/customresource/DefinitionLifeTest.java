@@ -22,8 +22,7 @@ class DefinitionLifeTest {
     private static final String OPEN = "{type: object, x-kubernetes-preserve-unknown-fields: true}";
     private static final String OLD =
             "{type: object, properties: {spec: {type: object, properties: {size: {type: integer}}}}}";
-    private static final String NEW =
-            """
+    private static final String NEW = """
             {type: object, properties: {spec: {type: object, properties:
               {size: {type: integer}, unit: {type: string, default: cm}}}}}
             """;
@@ -130,11 +129,12 @@ class DefinitionLifeTest {
             context.server
                     .put(DEFINITIONS + "/widgets.example.com", stored.body().toString())
                     .ok();
-            await().atMost(Duration.ofSeconds(10)).until(() -> context.server
-                    .get(widgets("v1") + "/old")
-                    .at("/spec/unit")
-                    .asText()
-                    .equals("cm"));
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> context.server
+                            .get(widgets("v1") + "/old")
+                            .at("/spec/unit")
+                            .asText()
+                            .equals("cm"));
             assertThat(context.server.get(widgets("v1")).at("/items/0/spec").toString())
                     .isEqualTo("{\"size\":3,\"unit\":\"cm\"}");
         }

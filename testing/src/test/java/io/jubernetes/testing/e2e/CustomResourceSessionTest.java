@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 class CustomResourceSessionTest {
 
-    private static final String DEFINITION =
-            """
+    private static final String DEFINITION = """
             apiVersion: apiextensions.k8s.io/v1
             kind: CustomResourceDefinition
             metadata:
