@@ -32,21 +32,15 @@ final class Segment implements AutoCloseable {
     /** Whether the disk has its name. */
     private boolean named;
 
-    private Segment(Path file, long limit, boolean named) throws IOException {
+    /**
+     * Makes a new one.
+     *
+     * @param limit when it has this much it is full; its last record may go beyond
+     */
+    Segment(Path file, long limit) throws IOException {
         this.file = file;
-        this.channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        this.channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         this.limit = limit;
-        this.named = named;
-        this.size = channel.size() / PAGE * PAGE;
-    }
-
-    /** @param limit when it has this much it is full; its last record may go beyond */
-    static Segment open(Path file, long limit) throws IOException {
-        return new Segment(file, limit, true);
-    }
-
-    static Segment make(Path file, long limit) throws IOException {
-        return new Segment(file, limit, false);
     }
 
     boolean isFull() {

@@ -54,7 +54,9 @@ public final class WriteAheadLog implements AutoCloseable {
     }
 
     /**
-     * Opens the log of a directory to write to it. What it holds must have been read, and be durable elsewhere.
+     * Opens the log of a directory to write to it. What it holds must have been read, and be durable elsewhere: it is deleted.
+     * Behind a torn record there may be whole ones with sequences that are given out again, and a record that took the torn one's
+     * place would lead to them.
      *
      * @param segmentBytes when a segment has this much the next one is begun
      * @param sync whether a write waits for the disk
@@ -62,12 +64,10 @@ public final class WriteAheadLog implements AutoCloseable {
      */
     public static WriteAheadLog open(Path directory, long segmentBytes, boolean sync, LongSupplier settled)
             throws IOException {
-        WriteAheadLog log = new WriteAheadLog(directory, segmentBytes, sync, settled);
         for (Path file : files(directory)) {
-            log.free.add(Segment.open(file, segmentBytes));
-            log.made = Math.max(log.made, number(file));
+            Files.delete(file);
         }
-        return log;
+        return new WriteAheadLog(directory, segmentBytes, sync, settled);
     }
 
     /**
@@ -91,11 +91,6 @@ public final class WriteAheadLog implements AutoCloseable {
     private static boolean isSegment(Path file) {
         String name = file.getFileName().toString();
         return name.startsWith(PREFIX) && name.endsWith(SUFFIX);
-    }
-
-    private static int number(Path file) {
-        String name = file.getFileName().toString();
-        return Integer.parseInt(name, PREFIX.length(), name.length() - SUFFIX.length(), 10);
     }
 
     /**
@@ -147,7 +142,7 @@ public final class WriteAheadLog implements AutoCloseable {
 
     private Segment make() throws IOException {
         made++;
-        return Segment.make(directory.resolve(PREFIX + made + SUFFIX), segmentBytes);
+        return new Segment(directory.resolve(PREFIX + made + SUFFIX), segmentBytes);
     }
 
     /**

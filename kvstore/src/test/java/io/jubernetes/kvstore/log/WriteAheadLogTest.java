@@ -103,6 +103,25 @@ final class WriteAheadLogTest {
         }
     }
 
+    /** Records that fill a page each, so that the one behind a torn one lies just behind the one that takes its place. */
+    @Test
+    void whatLayBehindATornRecordIsNotTakenForWhatFollowsTheNextOneThere() throws IOException {
+        byte[] page = new byte[Segment.PAGE - RecordWriter.HEADER];
+        page[0] = '1';
+        try (WriteAheadLog log = open()) {
+            log.write(List.of(log.place(1, page), log.place(2, page)));
+        }
+        Path file = files().getFirst();
+        byte[] torn = Files.readAllBytes(file);
+        torn[Segment.PAGE / 2] ^= 1;
+        Files.write(file, torn);
+        assertThat(WriteAheadLog.read(directory, 0, _ -> {})).isZero();
+        try (WriteAheadLog log = open()) {
+            log.write(List.of(log.place(1, page)));
+        }
+        assertThat(WriteAheadLog.read(directory, 0, _ -> {})).isEqualTo(1);
+    }
+
     @Test
     void aRecordThatIsTornEndsTheLogWhereverItIs() throws IOException {
         try (WriteAheadLog log = WriteAheadLog.open(directory, 1 << 20, true, () -> settled)) {
