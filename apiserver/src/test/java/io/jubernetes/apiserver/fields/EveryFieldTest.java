@@ -1,6 +1,7 @@
 package io.jubernetes.apiserver.fields;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -40,6 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(180)
 class EveryFieldTest {
 
+    private static final String DEFINITION = "CustomResourceDefinition";
     private static final ProtobufCodec CODEC = ProtobufCodec.kubernetes();
     private static final JsonNode DATA = data();
     private static final FieldValues VALUES = new FieldValues(DATA.path("values"), DATA.path("rivals"));
@@ -114,7 +116,7 @@ class EveryFieldTest {
     private String problem(ResourceType type, TypeSchema root, FieldPath path) {
         String name = "n" + names++;
         ObjectNode object = Samples.of(type, name);
-        if (type.kind().equals("CustomResourceDefinition")) {
+        if (type.kind().equals(DEFINITION)) {
             ((ObjectNode) object.get("spec")).put("group", name + ".example.com");
             name = "samples." + name + ".example.com";
             ((ObjectNode) object.get("metadata")).put("name", name);
@@ -133,7 +135,16 @@ class EveryFieldTest {
             codecOnly++;
             return isJudgement(written) ? throughTheCodec(object) : "refused: " + written.message();
         }
+        if (type.kind().equals(DEFINITION)) {
+            established(all + "/" + name);
+        }
         return survives(all + "/" + name, object, path);
+    }
+
+    /** The server writes to a definition once it has seen it. */
+    private static void established(String one) {
+        await().untilAsserted(() -> assertThat(SERVER.get(one).at("/status/conditions"))
+                .anyMatch(condition -> condition.path("type").asText().equals("Established")));
     }
 
     private static Answer write(ResourceType type, TypeSchema root, FieldPath path, ObjectNode object) {
