@@ -1,27 +1,23 @@
+import io.jubernetes.transport.pki.Pem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyStore;
-import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
  * Asks a server what kubectl asks, as kubectl does: over HTTP/2 and TLS with a client certificate. A server that is watched meanwhile
- * has this way in its AOT cache. Usage: java dev/VisitLikeKubectl.java URL PKI-DIRECTORY
+ * has this way in its AOT cache. Usage: java -cp 'DIST/lib/*' dev/VisitLikeKubectl.java URL PKI-DIRECTORY
  */
 public final class VisitLikeKubectl {
 
@@ -70,7 +66,7 @@ public final class VisitLikeKubectl {
         store.load(null, null);
         store.setCertificateEntry("ca", certificate(pki.resolve("ca.crt")));
         Certificate[] chain = {certificate(pki.resolve("admin.crt"))};
-        store.setKeyEntry("admin", key(pki.resolve("admin.key")), new char[0], chain);
+        store.setKeyEntry("admin", Pem.privateKey(Files.readString(pki.resolve("admin.key"))), new char[0], chain);
         KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         own.init(store, new char[0]);
         TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -83,11 +79,5 @@ public final class VisitLikeKubectl {
     private static Certificate certificate(Path file) throws IOException, GeneralSecurityException {
         return CertificateFactory.getInstance("X.509")
                 .generateCertificate(new ByteArrayInputStream(Files.readAllBytes(file)));
-    }
-
-    private static PrivateKey key(Path file) throws IOException, GeneralSecurityException {
-        String pem = Files.readString(file, StandardCharsets.US_ASCII);
-        byte[] encoded = Base64.getMimeDecoder().decode(pem.replaceAll("-----.*?-----", ""));
-        return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(encoded));
     }
 }

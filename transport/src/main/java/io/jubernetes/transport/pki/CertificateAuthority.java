@@ -38,7 +38,7 @@ public final class CertificateAuthority {
     public static CertificateAuthority create(String commonName, Environment environment) {
         KeyPair pair = newKeyPair();
         X509Certificate root = new CertificateBuilding(environment).selfSigned(commonName, pair, TEN_YEARS);
-        return load(new Credential(Pem.encode(List.of(root)), Pem.encode(pair.getPrivate())), environment);
+        return load(new Credential(Pem.encode(List.of(root)), encoded(pair)), environment);
     }
 
     /** An authority that exists already. */
@@ -59,7 +59,7 @@ public final class CertificateAuthority {
 
     /** The authority's own certificate and key. */
     public Credential credential() {
-        return new Credential(certificatePem, Pem.encode(key));
+        return new Credential(certificatePem, Pem.encode(key, certificate.getPublicKey()));
     }
 
     public X509Certificate certificate() {
@@ -76,7 +76,7 @@ public final class CertificateAuthority {
         KeyPair pair = newKeyPair();
         X509Certificate issued =
                 new CertificateBuilding(environment).issue(request, pair.getPublic(), certificate, key);
-        return new Credential(Pem.encode(List.of(issued)), Pem.encode(pair.getPrivate()));
+        return new Credential(Pem.encode(List.of(issued)), encoded(pair));
     }
 
     /**
@@ -121,6 +121,10 @@ public final class CertificateAuthority {
                 validity);
         return Pem.encode(
                 List.of(new CertificateBuilding(environment).issue(wanted, request.publicKey(), certificate, key)));
+    }
+
+    private static String encoded(KeyPair pair) {
+        return Pem.encode(pair.getPrivate(), pair.getPublic());
     }
 
     /** On P-384: for P-256 the JDK builds a table at first use that costs every short-lived client 0.1 to 0.3 s of start-up. */

@@ -13,7 +13,7 @@ import java.util.List;
  * A private key and the certificates that vouch for it, as PEM texts.
  *
  * @param certificateChainPem leaf first
- * @param keyPem PKCS#8; a secret
+ * @param keyPem SEC 1 or PKCS#8; a secret
  */
 public record Credential(String certificateChainPem, String keyPem) {
 

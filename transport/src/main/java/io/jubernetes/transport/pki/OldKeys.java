@@ -6,7 +6,8 @@ import java.util.HexFormat;
 
 /**
  * Wraps the key forms of older tools into PKCS#8, which is all that the JDK reads: {@code SEQUENCE { INTEGER 0, SEQUENCE
- * AlgorithmIdentifier, OCTET STRING key }}.
+ * AlgorithmIdentifier, OCTET STRING key }}. And makes the old form of an EC key, SEC 1: {@code SEQUENCE { INTEGER 1, OCTET STRING
+ * value, [0] curve, [1] public key }}.
  */
 final class OldKeys {
 
@@ -17,6 +18,7 @@ final class OldKeys {
     private static final byte[] EC = HexFormat.of().parseHex("06072a8648ce3d0201");
 
     private static final int PARAMETERS_TAG = 0xa0;
+    private static final int PUBLIC_KEY_TAG = 0xa1;
 
     private OldKeys() {}
 
@@ -28,12 +30,26 @@ final class OldKeys {
         return wrap(tagged(0x30, join(EC, curve(der))), der);
     }
 
+    /** Both keys as the JDK encodes them; the private one lacks the public one there. */
+    static byte[] ecToSec1(byte[] privateKey, byte[] publicKey) {
+        int algorithm = end(privateKey, contentStart(privateKey, 0));
+        int curve = end(privateKey, contentStart(privateKey, algorithm));
+        int inner = contentStart(privateKey, contentStart(privateKey, end(privateKey, algorithm)));
+        int point = end(publicKey, contentStart(publicKey, 0));
+        return tagged(
+                0x30,
+                join(
+                        Arrays.copyOfRange(privateKey, inner, end(privateKey, end(privateKey, inner))),
+                        tagged(PARAMETERS_TAG, Arrays.copyOfRange(privateKey, curve, end(privateKey, algorithm))),
+                        tagged(PUBLIC_KEY_TAG, Arrays.copyOfRange(publicKey, point, end(publicKey, point)))));
+    }
+
     /** Finds the named curve: the content of the {@code [0]} element behind version and private value. */
     private static byte[] curve(byte[] der) {
         int at = contentStart(der, 0);
         while (at < der.length) {
             int start = contentStart(der, at);
-            int end = start + length(der, at);
+            int end = end(der, at);
             if ((der[at] & 0xff) == PARAMETERS_TAG && end <= der.length) {
                 return Arrays.copyOfRange(der, start, end);
             }
@@ -62,6 +78,10 @@ final class OldKeys {
         return at + 2 + (first < 0x80 ? 0 : first & 0x03);
     }
 
+    private static int end(byte[] der, int at) {
+        return contentStart(der, at) + length(der, at);
+    }
+
     private static void check(byte[] der, int index) {
         if (index >= der.length) {
             throw new IllegalArgumentException("truncated private key in PEM text");
@@ -76,6 +96,9 @@ final class OldKeys {
         ByteArrayOutputStream out = new ByteArrayOutputStream(content.length + 5);
         out.write(tag);
         if (content.length < 0x80) {
+            out.write(content.length);
+        } else if (content.length < 0x100) {
+            out.write(0x81);
             out.write(content.length);
         } else {
             out.write(0x82);

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -55,8 +56,11 @@ public final class Pem {
         return text.toString();
     }
 
-    public static String encode(PrivateKey key) {
-        return encode("PRIVATE KEY", key.getEncoded());
+    /** A private key: of EC in the older form (SEC 1), because there are clients that read no other, fabric8 for one. */
+    public static String encode(PrivateKey key, PublicKey publicKey) {
+        return key.getAlgorithm().equals("EC")
+                ? encode("EC PRIVATE KEY", OldKeys.ecToSec1(key.getEncoded(), publicKey.getEncoded()))
+                : encode("PRIVATE KEY", key.getEncoded());
     }
 
     /** All blocks of a text, in order; what stands between them is skipped. */

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,19 @@ class CertificateAuthorityTest {
         der[der.length - 5] ^= 1;
         assertThatThrownBy(() -> SigningRequest.parse(Pem.encode("CERTIFICATE REQUEST", der)))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void keysAreWrittenInTheFormThatEveryClientReads() {
+        Credential written = authority.credential();
+        assertThat(written.keyPem()).startsWith("-----BEGIN EC PRIVATE KEY-----");
+        var key = org.bouncycastle.asn1.sec.ECPrivateKey.getInstance(
+                Pem.blocks(written.keyPem()).getFirst().der());
+        assertThat(key.getKey()).isEqualTo(((ECPrivateKey) written.privateKey()).getS());
+        assertThat(SubjectPublicKeyInfo.getInstance(
+                                written.leaf().getPublicKey().getEncoded())
+                        .getPublicKeyData())
+                .isEqualTo(key.getPublicKey());
     }
 
     @Test
