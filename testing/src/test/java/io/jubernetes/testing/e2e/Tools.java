@@ -27,6 +27,23 @@ final class Tools {
         return binary;
     }
 
+    /** The Helm that comes with the kubectl of a minor version: Helm 4 with 1.35, Helm 3 with 1.32. */
+    static Path helm(String version) {
+        Path binary = cache().resolve("kubernetes-" + version).resolve("helm").resolve("helm");
+        assumeTrue(Files.isExecutable(binary), "Helm is missing; dev/test fetches it to " + binary);
+        return binary;
+    }
+
+    /** The directory whose node_modules have the client for Node.js. */
+    static Path nodeClient() {
+        requirePrograms("node");
+        Path directory = cache().resolve("client-node");
+        assumeTrue(
+                Files.isDirectory(directory.resolve("node_modules/@kubernetes/client-node")),
+                "the client for Node.js is missing; dev/test fetches it to " + directory);
+        return directory;
+    }
+
     /** Whichever kubectl is there, the newest first. */
     static Path anyKubectl() {
         return KUBECTL_VERSIONS.stream()
