@@ -7,6 +7,7 @@ import io.jubernetes.controllers.context.ControllerContext;
 import io.jubernetes.controllers.context.Indexes;
 import io.jubernetes.controllers.context.Part;
 import io.jubernetes.controllers.deployment.DeploymentController;
+import io.jubernetes.controllers.disruption.DisruptionController;
 import io.jubernetes.controllers.endpoint.EndpointsController;
 import io.jubernetes.controllers.endpointslice.EndpointSliceController;
 import io.jubernetes.controllers.garbagecollector.GarbageCollector;
@@ -51,6 +52,8 @@ public final class ControllerManager implements AutoCloseable {
         parts.add(DeploymentController.create(context));
         parts.add(EndpointsController.create(context));
         parts.add(EndpointSliceController.create(context));
+        // until it has looked at a budget, none of the budget's pods can be evicted
+        parts.add(DisruptionController.create(context));
         parts.add(NamespaceController.create(context));
         parts.add(GarbageCollector.create(context));
         parts.add(PodGarbageCollector.create(context, config.terminatedPodThreshold()));

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStrategy;
 import io.fabric8.kubernetes.api.model.apps.RollingUpdateDeployment;
+import io.jubernetes.controllers.pods.Portion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +23,9 @@ record Strategy(boolean recreate, int replicas, int maxSurge, int maxUnavailable
             return new Strategy(true, replicas, 0, 0);
         }
         RollingUpdateDeployment rolling = strategy == null ? null : strategy.getRollingUpdate();
-        int surge = resolve(rolling == null ? null : rolling.getMaxSurge(), replicas, true);
-        int unavailable = resolve(rolling == null ? null : rolling.getMaxUnavailable(), replicas, false);
+        int surge = Portion.roundedUp(orDefault(rolling == null ? null : rolling.getMaxSurge()), replicas);
+        int unavailable =
+                Portion.roundedDown(orDefault(rolling == null ? null : rolling.getMaxUnavailable()), replicas);
         if (surge == 0 && unavailable == 0) {
             // both rounded to nothing would never move
             unavailable = 1;
@@ -36,16 +38,8 @@ record Strategy(boolean recreate, int replicas, int maxSurge, int maxUnavailable
         return replicas == null ? 1 : replicas;
     }
 
-    private static int resolve(@Nullable IntOrString value, int of, boolean up) {
-        if (value == null) {
-            return percent("25%", of, up);
-        }
-        return value.getIntVal() != null ? value.getIntVal() : percent(value.getStrVal(), of, up);
-    }
-
-    private static int percent(String text, int of, boolean up) {
-        long hundredths = Long.parseLong(text.replace("%", "").trim()) * of;
-        return (int) (up ? Math.ceilDiv(hundredths, 100L) : hundredths / 100);
+    private static IntOrString orDefault(@Nullable IntOrString value) {
+        return value == null ? new IntOrString("25%") : value;
     }
 
     /** The most replicas that may exist. */
