@@ -55,6 +55,10 @@ final class DeploymentReconciler implements Reconciler {
         }
         List<ReplicaSet> owned = adoption.settle(
                 deployment, Claim.of(deployment, deployment.getSpec().getSelector(), candidates(deployment)));
+        if (!writes.areIn(owned)) {
+            // the change that the cache lacks brings us back
+            return Result.done();
+        }
         Instant now = environment.now().truncatedTo(ChronoUnit.SECONDS);
         List<Write> due = new DeploymentDecision(deployment, owned, podsOf(owned), now).decide();
         writes.carryOut(deployment, due, now);

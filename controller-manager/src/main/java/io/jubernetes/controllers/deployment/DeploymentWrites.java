@@ -25,12 +25,18 @@ final class DeploymentWrites {
     private final LiveOwner<Deployment> live;
     private final ResourceClient<ReplicaSet> sets;
     private final EventRecorder events;
+    private final WrittenSets written = new WrittenSets();
 
     DeploymentWrites(ApiClient client, EventRecorder events) {
         this.deployments = client.resources(Deployment.class);
         this.live = new LiveOwner<>(deployments);
         this.sets = client.resources(ReplicaSet.class);
         this.events = events;
+    }
+
+    /** Whether the cache shows what was written here. */
+    boolean areIn(List<ReplicaSet> cached) {
+        return written.areIn(cached);
     }
 
     /** Does nothing for a Deployment that is to get a new set and is gone: the cache will come to know. */
@@ -111,14 +117,14 @@ final class DeploymentWrites {
 
     private void scale(Deployment deployment, Write.Scale scale) {
         ReplicaSet set = scale.set();
-        sets.update(new ReplicaSetBuilder(set)
+        written.note(sets.update(new ReplicaSetBuilder(set)
                 .editMetadata()
                 .withAnnotations(scale.annotations())
                 .endMetadata()
                 .editSpec()
                 .withReplicas(scale.replicas())
                 .endSpec()
-                .build());
+                .build()));
         int before = Sets.wanted(set);
         if (before != scale.replicas()) {
             String direction = before < scale.replicas() ? "up" : "down";
@@ -142,6 +148,7 @@ final class DeploymentWrites {
     }
 
     private void delete(ReplicaSet set) {
+        written.forget(set);
         try {
             sets.delete(
                     set.getMetadata().getNamespace(),
