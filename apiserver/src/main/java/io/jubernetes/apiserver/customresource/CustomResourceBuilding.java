@@ -21,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Makes what is served of a definition whose names are accepted. */
 final class CustomResourceBuilding {
@@ -37,6 +38,7 @@ final class CustomResourceBuilding {
     private final Converter converter;
     private final Map<String, VersionSchema> schemas = new LinkedHashMap<>();
     private final VersionTypes types;
+    private volatile @Nullable Boolean oneSchema;
 
     private CustomResourceBuilding(Definition definition, Converter converter) {
         this.definition = definition;
@@ -87,9 +89,19 @@ final class CustomResourceBuilding {
         return new Kind(type, new CustomStrategy(hasStatus, definition.isTerminating()), content, versions);
     }
 
+    /** Asked for each object that is read: schemas are large, and compared once. */
     private boolean haveOneSchema() {
-        return schemas.size() == 1
-                || schemas.values().stream().map(VersionSchema::get).distinct().count() == 1;
+        Boolean known = oneSchema;
+        if (known == null) {
+            known = schemas.size() == 1
+                    || schemas.values().stream()
+                                    .map(VersionSchema::get)
+                                    .distinct()
+                                    .count()
+                            == 1;
+            oneSchema = known;
+        }
+        return known;
     }
 
     private static ScalePaths scale(JsonNode version) {

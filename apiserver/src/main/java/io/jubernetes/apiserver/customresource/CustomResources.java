@@ -53,7 +53,11 @@ public final class CustomResources implements AutoCloseable {
     public CustomResources(Environment environment, Registry registry, ApiHandler server) {
         this.environment = environment;
         this.registry = registry;
-        this.reconciler = new DefinitionReconciler(environment, registry, new OwnRequests(server));
+        this.reconciler = new DefinitionReconciler(
+                environment,
+                registry,
+                new OwnRequests(server),
+                registry.catalogue().all());
         this.converters = new WebhookConverters(environment, registry);
         this.types = new ServedTypes(registry.catalogue(), Map.of());
     }
@@ -117,6 +121,10 @@ public final class CustomResources implements AutoCloseable {
             return reconciler.reconcile(List.copyOf(definitions.values()));
         } catch (StoreException later) {
             LOG.warn("definitions of custom resources cannot be followed now; reason={}", later.getMessage());
+            return true;
+        } catch (RuntimeException fault) {
+            // whatever one definition does, the others are to be served
+            LOG.error("definitions of custom resources could not be followed", fault);
             return true;
         }
     }

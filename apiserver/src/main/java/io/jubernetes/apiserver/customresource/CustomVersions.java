@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class CustomVersions implements Versions {
 
-    private final String apiVersion;
-    private final String storedAs;
+    private final Names names;
+    private final byte[] head;
+    private final byte[] storedHead;
     private final Converter converter;
     private final ObjectRules rules;
     private final Fresh fresh;
@@ -35,8 +36,9 @@ final class CustomVersions implements Versions {
     record Fresh(long after, BooleanSupplier oneSchema) {}
 
     CustomVersions(Names names, Converter converter, ObjectRules rules, Fresh fresh, Set<String> labels) {
-        this.apiVersion = names.apiVersion();
-        this.storedAs = names.storedAs();
+        this.names = names;
+        this.head = head(names.apiVersion());
+        this.storedHead = head(names.storedAs());
         this.converter = converter;
         this.rules = rules;
         this.fresh = fresh;
@@ -68,14 +70,14 @@ final class CustomVersions implements Versions {
         for (CachedObject object : stored) {
             ObjectNode tree = StoredObject.decode(object.bytes());
             trees.add(tree);
-            if (!lies(object, apiVersion)) {
+            if (!begins(object, head)) {
                 others.add(tree);
             }
         }
         if (!others.isEmpty()) {
-            var next = converter.convert(others, apiVersion).iterator();
+            var next = converter.convert(others, names.apiVersion()).iterator();
             for (int i = 0; i < trees.size(); i++) {
-                if (!lies(stored.get(i), apiVersion)) {
+                if (!begins(stored.get(i), head)) {
                     trees.set(i, next.next());
                 }
             }
@@ -90,13 +92,16 @@ final class CustomVersions implements Versions {
 
     private boolean isServed(CachedObject stored) {
         return stored.revision() > fresh.after()
-                && lies(stored, apiVersion)
+                && begins(stored, head)
                 && fresh.oneSchema().getAsBoolean();
     }
 
     /** Stored objects begin with their version. */
-    private static boolean lies(CachedObject stored, String apiVersion) {
-        byte[] head = ("{\"apiVersion\":\"" + apiVersion + "\"").getBytes(StandardCharsets.UTF_8);
+    private static byte[] head(String apiVersion) {
+        return ("{\"apiVersion\":\"" + apiVersion + "\"").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static boolean begins(CachedObject stored, byte[] head) {
         byte[] bytes = stored.bytes();
         return bytes.length > head.length && Arrays.equals(bytes, 0, head.length, head, 0, head.length);
     }
@@ -104,16 +109,16 @@ final class CustomVersions implements Versions {
     @Override
     public Encoded encode(ObjectNode served) {
         byte[] own = StoredObject.encode(served);
-        if (apiVersion.equals(storedAs)) {
+        if (names.apiVersion().equals(names.storedAs())) {
             return Encoded.same(own);
         }
-        ObjectNode stored = converter.convert(List.of(served), storedAs).getFirst();
+        ObjectNode stored = converter.convert(List.of(served), names.storedAs()).getFirst();
         return new Encoded(StoredObject.encode(stored), own);
     }
 
     @Override
     public boolean isCurrent(CachedObject stored) {
-        return lies(stored, storedAs);
+        return begins(stored, storedHead);
     }
 
     @Override

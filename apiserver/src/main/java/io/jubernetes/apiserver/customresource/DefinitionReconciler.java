@@ -2,6 +2,7 @@ package io.jubernetes.apiserver.customresource;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.environment.Environment;
+import io.jubernetes.apimachinery.schema.ResourceType;
 import io.jubernetes.apiserver.definition.Approval;
 import io.jubernetes.apiserver.definition.Conditions;
 import io.jubernetes.apiserver.definition.Conditions.Condition;
@@ -20,11 +21,14 @@ final class DefinitionReconciler {
     private final Environment environment;
     private final Registry registry;
     private final OwnRequests requests;
+    private final List<ResourceType> builtIn;
 
-    DefinitionReconciler(Environment environment, Registry registry, OwnRequests requests) {
+    /** @param builtIn what is served without definitions: their names are taken */
+    DefinitionReconciler(Environment environment, Registry registry, OwnRequests requests, List<ResourceType> builtIn) {
         this.environment = environment;
         this.registry = registry;
         this.requests = requests;
+        this.builtIn = List.copyOf(builtIn);
     }
 
     /**
@@ -51,7 +55,7 @@ final class DefinitionReconciler {
 
     private ObjectNode established(Definition definition, List<Definition> all) {
         ObjectNode next = definition.tree().deepCopy();
-        NameClaims.settle(next, definition, all, environment.now());
+        new NameClaims(definition, all, builtIn).settle(next, environment.now());
         Approval.settle(next, environment.now());
         if (definition.is(Conditions.NAMES_ACCEPTED) && !definition.is(Conditions.ESTABLISHED)) {
             Condition established = new Condition(

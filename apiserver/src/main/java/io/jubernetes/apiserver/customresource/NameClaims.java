@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jubernetes.apimachinery.json.Json;
+import io.jubernetes.apimachinery.schema.ResourceType;
 import io.jubernetes.apiserver.definition.Conditions;
 import io.jubernetes.apiserver.definition.Conditions.Condition;
 import io.jubernetes.apiserver.validation.Trees;
@@ -18,16 +19,28 @@ final class NameClaims {
 
     private final Set<String> resources = new TreeSet<>();
     private final Set<String> kinds = new TreeSet<>();
+    private final JsonNode wanted;
     private final ObjectNode accepted;
     private Condition outcome = new Condition(Conditions.NAMES_ACCEPTED, true, "NoConflicts", "no conflicts found");
 
-    private NameClaims(Definition definition, List<Definition> all) {
+    /** @param builtIn what Kubernetes itself serves: its objects lie where those of a definition with its names would */
+    NameClaims(Definition definition, List<Definition> all, List<ResourceType> builtIn) {
+        this.wanted = definition.spec().path("names");
         this.accepted = definition.acceptedNames() instanceof ObjectNode names ? names.deepCopy() : Json.object();
         for (Definition other : all) {
             if (other.group().equals(definition.group()) && !other.name().equals(definition.name())) {
                 claim(other.acceptedNames());
             }
         }
+        builtIn.stream().filter(type -> type.group().equals(definition.group())).forEach(this::claim);
+    }
+
+    private void claim(ResourceType type) {
+        resources.add(type.plural());
+        resources.add(type.singular());
+        resources.addAll(type.shortNames());
+        kinds.add(type.kind());
+        kinds.add(type.listKind());
     }
 
     private void claim(JsonNode names) {
@@ -39,16 +52,12 @@ final class NameClaims {
     }
 
     /** Writes into {@code next} which names the definition has, and whether that is all it wants. */
-    static void settle(ObjectNode next, Definition definition, List<Definition> all, Instant now) {
-        new NameClaims(definition, all).settle(next, definition.spec().path("names"), now);
-    }
-
-    private void settle(ObjectNode next, JsonNode wanted, Instant now) {
-        take("plural", "PluralConflict", wanted, resources);
-        take("singular", "SingularConflict", wanted, resources);
-        shortNames(wanted);
-        take("kind", "KindConflict", wanted, kinds);
-        take("listKind", "ListKindConflict", wanted, kinds);
+    void settle(ObjectNode next, Instant now) {
+        take("plural", "PluralConflict", resources);
+        take("singular", "SingularConflict", resources);
+        shortNames();
+        take("kind", "KindConflict", kinds);
+        take("listKind", "ListKindConflict", kinds);
         Trees.copy((ObjectNode) wanted, accepted, "categories");
         ObjectNode status = Trees.object(next, "status");
         status.set("acceptedNames", accepted);
@@ -61,7 +70,7 @@ final class NameClaims {
         }
     }
 
-    private void take(String field, String conflict, JsonNode wanted, Set<String> taken) {
+    private void take(String field, String conflict, Set<String> taken) {
         String name = Trees.text(wanted, field);
         if (!name.equals(Trees.text(accepted, field)) && taken.contains(name)) {
             refuse(conflict, inUse(name));
@@ -70,7 +79,7 @@ final class NameClaims {
         }
     }
 
-    private void shortNames(JsonNode wanted) {
+    private void shortNames() {
         List<String> problems = new ArrayList<>();
         List<String> own = new ArrayList<>();
         accepted.path("shortNames").forEach(name -> own.add(name.asText()));

@@ -77,6 +77,34 @@ class DefinitionLifeTest {
     }
 
     @Test
+    void kubernetesOwnNamesAreTaken() {
+        String classes = "/apis/networking.k8s.io/v1/ingressclasses";
+        String name = "ingressclasses.networking.k8s.io";
+        try (CrdContext context = new CrdContext()) {
+            context.server.post(classes, """
+                            {"metadata": {"name": "mine"}, "spec": {"controller": "example.com/mine"}}""").ok();
+            ObjectNode definition = CrdContext.yaml("""
+                    metadata:
+                      name: %s
+                      annotations: {api-approved.kubernetes.io: unapproved}
+                    spec:
+                      group: networking.k8s.io
+                      scope: Cluster
+                      names: {plural: ingressclasses, kind: Other}
+                      versions: [{name: v9, served: true, storage: true, schema: {openAPIV3Schema: {type: object}}}]
+                    """.formatted(name));
+            context.create(definition).ok();
+            context.awaitCondition(name, "NamesAccepted", "False");
+            assertThat(context.condition(name, "NamesAccepted").path("reason").asText())
+                    .isEqualTo("PluralConflict");
+            context.server.delete(DEFINITIONS + "/" + name).ok();
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> context.server.get(DEFINITIONS + "/" + name).status() == 404);
+            assertThat(context.server.get(classes + "/mine").ok().name()).isEqualTo("mine");
+        }
+    }
+
+    @Test
     void objectsGoWithTheirDefinition() {
         try (CrdContext context = new CrdContext()) {
             ObjectNode definition = CrdContext.definition("widgets", "Widget", OPEN);
