@@ -1,18 +1,19 @@
 #!/usr/bin/env bash
 # The durable store beside etcd (Debian's etcd-server) and a bare append log, on one disk, in turns.
-# Usage: dev/bench kvstore [--quick] [put|put-64-writers|range|watch|disk|open ...], or dev/bench kvstore soak [--minutes 30]: a mixed
-# load, a line a minute, and the last quarter beside the second. JUBE_BENCH_DIR chooses the disk (default: the temporary directory). Called by
+# Usage: dev/bench kvstore [--quick] [put|put-64-writers|range|watch|disk|open ...], or dev/bench kvstore memory: five million puts with
+# compaction, a line a million; or dev/bench kvstore soak [--minutes 30]: a mixed load, a line a minute, and the last quarter beside the
+# second. JUBE_BENCH_DIR chooses the disk (default: the temporary directory). Called by
 # dev/bench. Without root and without etcd on the PATH there is no peer.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 usage() {
-  echo "usage: dev/bench kvstore [--quick] [put|put-64-writers|range|watch|disk|open ...] | soak [--minutes N]" >&2
+  echo "usage: dev/bench kvstore [--quick] [put|put-64-writers|range|watch|disk|open ...] | memory | soak [--minutes N]" >&2
   exit 2
 }
 before=
 for word in "$@"; do
   case $before$word in
-    --quick | put | put-*-writers* | range | watch | disk | open | soak | --minutes | --minutes[1-9]*) ;;
+    --quick | put | put-*-writers* | range | watch | disk | open | memory | soak | --minutes | --minutes[1-9]*) ;;
     *) usage ;;
   esac
   before=

@@ -15,9 +15,14 @@ final class Filling {
     /** Writes {@code puts} values, to the keys 0 to {@code keys} - 1 in turn. */
     static void of(Environment environment, Subject subject, Values values, int puts, int keys)
             throws InterruptedException {
+        of(environment, WRITERS, subject, values, puts, keys);
+    }
+
+    static void of(Environment environment, int writers, Subject subject, Values values, int puts, int keys)
+            throws InterruptedException {
         AtomicInteger next = new AtomicInteger();
         List<Environment.Task> tasks = new ArrayList<>();
-        for (int i = 0; i < WRITERS; i++) {
+        for (int i = 0; i < writers; i++) {
             tasks.add(environment.start("filler", () -> {
                 for (int n = next.getAndIncrement(); n < puts; n = next.getAndIncrement()) {
                     subject.put(Values.key(n % keys), values.get(n));

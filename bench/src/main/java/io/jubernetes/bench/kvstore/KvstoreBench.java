@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The program behind {@code dev/bench kvstore}: {@code DIRECTORY ETCD|- [--quick] [put|put-64-writers|range|watch|disk|open|soak ...]
- * [--minutes N]}.
+ * The program behind {@code dev/bench kvstore}: {@code DIRECTORY ETCD|- [--quick] [put|put-64-writers|range|watch|disk|open|memory|soak
+ * ...] [--minutes N]}.
  */
 public final class KvstoreBench {
 
@@ -38,6 +38,9 @@ public final class KvstoreBench {
         }
         if (parts.isEmpty() || parts.contains("open")) {
             new OpenBench(place, effort, report).run();
+        }
+        if (parts.contains("memory")) {
+            new MemoryBench(place, report).run();
         }
         if (parts.contains("soak")) {
             new SoakBench(place, minutes(rest), report).run();

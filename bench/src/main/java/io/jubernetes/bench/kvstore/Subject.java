@@ -8,7 +8,7 @@ interface Subject extends AutoCloseable {
     /** Writes a value, whatever was there; returns when it is durable. */
     void put(String key, byte[] value);
 
-    /** Reads the first {@code limit} objects of a prefix; returns how many there were. */
+    /** Reads the first {@code limit} objects of a prefix, with 0 all of them; returns how many there were. */
     int range(String prefix, int limit);
 
     /** Starts to tell the listener of every value written under a prefix. */

@@ -5,33 +5,22 @@ import io.jubernetes.kvstore.Keys;
 import io.jubernetes.kvstore.RangeRequest;
 import io.jubernetes.kvstore.RangeResult;
 import io.jubernetes.kvstore.rocks.Database.Family;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksIterator;
-import org.rocksdb.Slice;
 
-/**
- * One sweep over the versions of a range. The newest version of a key comes first, so the first one that is not newer than the
- * revision asked for is the one, and the rest of the key is passed over:
- *
- * <pre>
- *   a@9  a@4  a@1   b@7   c@8 (deleted)  c@3   …        at revision 5:  a@4, no b, c@3
- * </pre>
- */
+/** Answers one request for a range: a sweep, or two side by side where everything is asked for and it is much. */
 final class RangeScan implements AutoCloseable {
 
-    /** So many versions are stepped over one by one; where there are more, seeking is faster. */
-    private static final int STEPS = 8;
+    /** So many items are read before it is asked how much there is. */
+    private static final int ALONE = 100;
 
     private final View view;
     private final RangeRequest request;
     private final long revision;
-    private final Slice end;
-    private final ReadOptions options;
-    private final VersionCursor versions;
-    private final List<KeyValue> found = new ArrayList<>();
+    private final byte[] end;
+    private final Sweep sweep;
+    private final List<KeyValue> found;
 
     private long remaining;
 
@@ -39,9 +28,9 @@ final class RangeScan implements AutoCloseable {
         this.view = view;
         this.request = request;
         this.revision = request.revision() == 0 ? view.revision() : request.revision();
-        this.end = new Slice(end(request.prefix()));
-        this.options = view.options().setIterateUpperBound(end);
-        this.versions = new VersionCursor(view, options);
+        this.end = end(request.prefix());
+        this.sweep = new Sweep(view, end, revision);
+        this.found = sweep.found();
     }
 
     private static byte[] end(String prefix) {
@@ -49,20 +38,14 @@ final class RangeScan implements AutoCloseable {
         return end == null ? new byte[] {(byte) 0xff} : Layout.text(end);
     }
 
-    RangeResult collect() {
-        versions.seek(start());
-        while (versions.isValid() && !isFull()) {
-            take();
-        }
-        versions.check();
-        if (isFull()) {
-            countRest();
+    RangeResult collect(SecondReader second) {
+        sweep.seek(start());
+        if (request.limit() == 0) {
+            takeAll(second);
+        } else {
+            takePage();
         }
         return new RangeResult(List.copyOf(found), remaining, revision);
-    }
-
-    private boolean isFull() {
-        return request.limit() != 0 && found.size() >= request.limit();
     }
 
     /** No key holds U+0000, so a place behind one is a place behind what stands before it. */
@@ -74,30 +57,26 @@ final class RangeScan implements AutoCloseable {
         return after.length == 0 || Arrays.compareUnsigned(after, prefix) < 0 ? prefix : Layout.behindVersions(after);
     }
 
-    /** Takes what the key under the cursor held, and moves behind the key. */
-    private void take() {
-        byte[] key = versions.key();
-        if (versions.revision() > revision) {
-            versions.seek(Layout.versionAt(key, revision));
+    private void takeAll(SecondReader second) {
+        while (sweep.goesOn() && found.size() < ALONE) {
+            sweep.take();
         }
-        if (!versions.isOf(key)) {
-            return;
+        SecondHalf half = sweep.goesOn() ? second.start(view, sweep.key(), end, revision) : null;
+        while (sweep.goesOn() && (half == null || !half.takesOver(sweep))) {
+            sweep.take();
         }
-        KeyValue item = versions.item();
-        if (item != null) {
-            found.add(item);
+        if (half != null) {
+            found.addAll(half.rest());
         }
-        pass(key);
     }
 
-    private void pass(byte[] key) {
-        for (int i = 0; i < STEPS; i++) {
-            versions.next();
-            if (!versions.isOf(key)) {
-                return;
-            }
+    private void takePage() {
+        while (sweep.goesOn() && found.size() < request.limit()) {
+            sweep.take();
         }
-        versions.seek(Layout.behindVersions(key));
+        if (found.size() == request.limit()) {
+            countRest();
+        }
     }
 
     /** Counts what lies behind a full page: for the newest state without a look at the values. */
@@ -107,19 +86,18 @@ final class RangeScan implements AutoCloseable {
             return;
         }
         int taken = found.size();
-        while (versions.isValid()) {
-            take();
+        while (sweep.goesOn()) {
+            sweep.take();
             remaining += found.size() - taken;
             found.subList(taken, found.size()).clear();
         }
-        versions.check();
     }
 
     private void countCurrent() {
-        try (RocksIterator rest = view.database().iterate(Family.CURRENT, options)) {
+        try (RocksIterator rest = view.database().iterate(Family.CURRENT, sweep.options());
+                Entries entries = Entries.of(rest)) {
             byte[] last = Layout.text(found.getLast().key());
-            rest.seek(Layout.behindVersions(last));
-            for (; rest.isValid(); rest.next()) {
+            for (rest.seek(Layout.behindVersions(last)); entries.isValid(); entries.next()) {
                 remaining++;
             }
             Reader.check(rest);
@@ -128,8 +106,6 @@ final class RangeScan implements AutoCloseable {
 
     @Override
     public void close() {
-        versions.close();
-        options.close();
-        end.close();
+        sweep.close();
     }
 }

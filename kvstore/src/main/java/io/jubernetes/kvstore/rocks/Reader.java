@@ -44,12 +44,12 @@ final class Reader {
         return new KeyValue(new String(key, UTF_8), value, createRevision, revision);
     }
 
-    static RangeResult range(View view, RangeRequest request) {
+    static RangeResult range(View view, RangeRequest request, SecondReader second) {
         if (request.prefix().indexOf('\0') >= 0) {
             return new RangeResult(List.of(), 0, request.revision() == 0 ? view.revision() : request.revision());
         }
         try (RangeScan scan = new RangeScan(view, request)) {
-            return scan.collect();
+            return scan.collect(second);
         }
     }
 

@@ -47,6 +47,7 @@ public final class RocksStore implements VersionedStore {
     private final LogSync sync;
     private final Committer committer;
     private final Collector collector;
+    private final SecondReader second;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
@@ -60,6 +61,7 @@ public final class RocksStore implements VersionedStore {
         this.sync = new LogSync(log, watches::publish);
         this.committer = new Committer(database, log, queue, roomForPuts, sync);
         this.collector = new Collector(database, views, this::refresh);
+        this.second = new SecondReader(tasks, views);
         views.publish(new View(database, database.head()));
     }
 
@@ -120,7 +122,7 @@ public final class RocksStore implements VersionedStore {
     public RangeResult range(RangeRequest request) {
         return views.read(view -> {
             checkRetained(view, request.revision());
-            return Reader.range(view, request);
+            return Reader.range(view, request, second);
         });
     }
 

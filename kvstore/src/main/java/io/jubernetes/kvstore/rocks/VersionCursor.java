@@ -9,19 +9,21 @@ import org.jspecify.annotations.Nullable;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksIterator;
 
-/**
- * A place among the versions of a view. RocksDB writes keys and values into arrays that are used again and again: letting it make
- * an array for each took longer than all the rest of a sweep.
- */
+/** A place among the versions of a view. Used by one thread. */
 final class VersionCursor implements AutoCloseable {
 
     private final RocksIterator versions;
+    private final Entries entries;
 
-    /** The entry's key and how much of it is in use; less than a suffix: behind the end. */
+    /** The entry's key and how much of it is in use; 0: behind the end. */
     private byte[] entry = new byte[512];
 
     private int length;
-    private byte[] value = new byte[4 << 10];
+
+    /** The entry where the cursor was before its last move. */
+    private byte[] left = new byte[512];
+
+    private int leftLength;
 
     VersionCursor(View view, ReadOptions options) {
         this(view.database(), options);
@@ -29,6 +31,7 @@ final class VersionCursor implements AutoCloseable {
 
     VersionCursor(Database database, ReadOptions options) {
         this.versions = database.iterate(Family.VERSIONS, options);
+        this.entries = Entries.of(versions);
     }
 
     void seek(byte[] place) {
@@ -37,17 +40,21 @@ final class VersionCursor implements AutoCloseable {
     }
 
     void next() {
-        versions.next();
+        entries.next();
         look();
     }
 
     private void look() {
+        byte[] spare = left;
+        left = entry;
+        leftLength = length;
+        entry = spare;
         length = 0;
-        if (versions.isValid()) {
-            length = versions.key(entry);
+        if (entries.isValid()) {
+            length = entries.key(entry);
             if (length > entry.length) {
                 entry = new byte[length];
-                length = versions.key(entry);
+                length = entries.key(entry);
             }
         }
     }
@@ -65,6 +72,17 @@ final class VersionCursor implements AutoCloseable {
         return length == key.length + Layout.VERSION_SUFFIX && Arrays.equals(entry, 0, key.length, key, 0, key.length);
     }
 
+    /** Whether the last move stayed at the key. */
+    boolean isOfSameKey() {
+        int end = length - Layout.VERSION_SUFFIX;
+        return length > 0 && length == leftLength && Arrays.equals(entry, 0, end, left, 0, end);
+    }
+
+    /** Whether this version and those before it are of lesser keys. */
+    boolean isBefore(byte[] key) {
+        return Arrays.compareUnsigned(entry, 0, length, key, 0, key.length) < 0;
+    }
+
     long revision() {
         return ~Layout.numberAt(entry, length - 2 * Layout.NUMBER);
     }
@@ -73,17 +91,11 @@ final class VersionCursor implements AutoCloseable {
     @Nullable
     KeyValue item() {
         long created = Layout.numberAt(entry, length - Layout.NUMBER);
-        String key = new String(entry, 0, length - Layout.VERSION_SUFFIX, UTF_8);
-        return created == 0 ? null : new KeyValue(key, value(), created, revision());
-    }
-
-    private byte[] value() {
-        int size = versions.value(value);
-        if (size > value.length) {
-            value = new byte[size];
-            size = versions.value(value);
+        if (created == 0) {
+            return null;
         }
-        return Arrays.copyOf(value, size);
+        String key = new String(entry, 0, length - Layout.VERSION_SUFFIX, UTF_8);
+        return new KeyValue(key, entries.value(), created, revision());
     }
 
     /** An iterator that ended may have failed. */
@@ -93,6 +105,7 @@ final class VersionCursor implements AutoCloseable {
 
     @Override
     public void close() {
+        entries.close();
         versions.close();
     }
 }
