@@ -13,27 +13,34 @@ import org.jspecify.annotations.Nullable;
  * @param services where Services get their addresses from
  * @param access who may do what, and by which credentials they are known
  * @param nodes how the server reaches the agents of nodes
+ * @param runtime which versions are served besides those of today
  */
-public record ApiServerConfig(Limits limits, Services services, Access access, NodeConnector nodes) {
+public record ApiServerConfig(
+        Limits limits, Services services, Access access, NodeConnector nodes, RuntimeConfig runtime) {
 
     public static ApiServerConfig defaults() {
-        return new ApiServerConfig(Limits.DEFAULT, Services.DEFAULT, Access.DEFAULT, NodeConnector.UNREACHABLE);
+        return new ApiServerConfig(
+                Limits.DEFAULT, Services.DEFAULT, Access.DEFAULT, NodeConnector.UNREACHABLE, RuntimeConfig.NOTHING);
     }
 
     public ApiServerConfig withAccess(Access newAccess) {
-        return new ApiServerConfig(limits, services, newAccess, nodes);
+        return new ApiServerConfig(limits, services, newAccess, nodes, runtime);
     }
 
     public ApiServerConfig withNodes(NodeConnector newNodes) {
-        return new ApiServerConfig(limits, services, access, newNodes);
+        return new ApiServerConfig(limits, services, access, newNodes, runtime);
     }
 
     public ApiServerConfig withServices(Services newServices) {
-        return new ApiServerConfig(limits, newServices, access, nodes);
+        return new ApiServerConfig(limits, newServices, access, nodes, runtime);
+    }
+
+    public ApiServerConfig withRuntime(RuntimeConfig newRuntime) {
+        return new ApiServerConfig(limits, services, access, nodes, newRuntime);
     }
 
     public ApiServerConfig withLimits(Limits newLimits) {
-        return new ApiServerConfig(newLimits, services, access, nodes);
+        return new ApiServerConfig(newLimits, services, access, nodes, runtime);
     }
 
     /**

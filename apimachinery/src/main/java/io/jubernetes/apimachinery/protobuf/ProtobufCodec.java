@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.error.ApiException;
 import io.jubernetes.apimachinery.json.Json;
 import io.jubernetes.apimachinery.schema.Catalogue;
+import io.jubernetes.apimachinery.schema.RetiredVersions;
 import io.jubernetes.apimachinery.schema.TypeSchema;
 import java.util.List;
 import java.util.function.Function;
@@ -36,9 +37,14 @@ public final class ProtobufCodec {
         this.listMeta = forms.message(catalogue.schema().type("io.k8s.apimachinery.pkg.apis.meta.v1.ListMeta"));
     }
 
-    /** The codec of what Kubernetes itself serves. */
+    /** The codec of what Kubernetes itself serves, and of its retired versions where those are in use. */
     public static ProtobufCodec kubernetes() {
-        return Kubernetes.CODEC;
+        return RetiredVersions.areRead() ? Retired.CODEC : Kubernetes.CODEC;
+    }
+
+    private static final class Retired {
+        private static final RetiredVersions VERSIONS = RetiredVersions.kubernetes();
+        private static final ProtobufCodec CODEC = new ProtobufCodec(VERSIONS.catalogue(VERSIONS.all()));
     }
 
     private static final class Kubernetes {

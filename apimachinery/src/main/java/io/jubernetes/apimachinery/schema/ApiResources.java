@@ -13,6 +13,7 @@ final class ApiResources {
     static final String NAMES = "/api/kubernetes-names.json";
     static final String DEFAULTS = "/api/kubernetes-defaults.json";
     static final String VALIDATION = "/api/kubernetes-validation.json";
+    static final String RETIRED = "/api/kubernetes-retired.json";
 
     private ApiResources() {}
 

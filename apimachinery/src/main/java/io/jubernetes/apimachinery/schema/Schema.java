@@ -3,6 +3,7 @@ package io.jubernetes.apimachinery.schema;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +13,20 @@ import org.jspecify.annotations.Nullable;
 public final class Schema {
 
     private final Function<String, @Nullable TypeSchema> source;
+    private final UnaryOperator<String> original;
     private final Map<String, TypeSchema> types = new ConcurrentHashMap<>();
 
     /**
      * @param source gives a type by name, or null when there is none; asked once or seldom more for each name
      */
     public Schema(Function<String, @Nullable TypeSchema> source) {
+        this(source, UnaryOperator.identity());
+    }
+
+    /** @param original which type another one was made of */
+    Schema(Function<String, @Nullable TypeSchema> source, UnaryOperator<String> original) {
         this.source = source;
+        this.original = original;
     }
 
     /** The types that Kubernetes itself serves. */
@@ -29,6 +37,11 @@ public final class Schema {
     private static final class Kubernetes {
         private static final Schema SCHEMA =
                 new Schema(name -> TypeTable.kubernetes().read(name));
+    }
+
+    /** The type of which this one says what it is for: itself, unless it was made of another one. */
+    public String original(String name) {
+        return original.apply(name);
     }
 
     /**

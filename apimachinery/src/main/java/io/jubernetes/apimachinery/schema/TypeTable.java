@@ -67,10 +67,24 @@ final class TypeTable {
     @Nullable
     TypeSchema read(String name) {
         JsonNode written = parse(name);
-        return written == null ? null : reader.read(name, written, enums.path(name), defaults.path(name));
+        return written == null ? null : reader.read(name, written, enums(name), defaults(name));
     }
 
-    private @Nullable JsonNode parse(String name) {
+    JsonNode enums(String name) {
+        return enums.path(name);
+    }
+
+    JsonNode defaults(String name) {
+        return defaults.path(name);
+    }
+
+    boolean has(String name) {
+        return spans.containsKey(name);
+    }
+
+    /** What the table says of a type; the tree belongs to the caller. Null when it says nothing. */
+    @Nullable
+    JsonNode parse(String name) {
         Span span = spans.get(name);
         if (span == null) {
             return null;

@@ -19,7 +19,7 @@ final class AutoscalerConversion implements Conversion {
     private static final String METRICS = PREFIX + "metrics";
     private static final String CURRENT_METRICS = PREFIX + "current-metrics";
     private static final String CONDITIONS = PREFIX + "conditions";
-    private static final String BEHAVIOR = PREFIX + "behavior";
+    static final String BEHAVIOR = PREFIX + "behavior";
     private static final String TARGET = "targetCPUUtilizationPercentage";
     private static final String CURRENT = "currentCPUUtilizationPercentage";
 
@@ -65,13 +65,13 @@ final class AutoscalerConversion implements Conversion {
         }
     }
 
-    private static ArrayNode taken(ObjectNode owner, String field) {
+    static ArrayNode taken(ObjectNode owner, String field) {
         return owner.remove(field) instanceof ArrayNode list
                 ? list
                 : Json.mapper().createArrayNode();
     }
 
-    private static void put(ObjectNode owner, String field, ArrayNode list) {
+    static void put(ObjectNode owner, String field, ArrayNode list) {
         if (!list.isEmpty()) {
             owner.set(field, list);
         }
@@ -116,14 +116,14 @@ final class AutoscalerConversion implements Conversion {
         return all;
     }
 
-    private static void note(ObjectNode object, String annotation, JsonNode value) {
+    static void note(ObjectNode object, String annotation, JsonNode value) {
         if (!value.isEmpty()) {
             Trees.object(Trees.metadata(object), "annotations").put(annotation, value.toString());
         }
     }
 
     /** What an annotation says, or null; one that says nothing sensible is taken as if it were not there. */
-    private static @Nullable JsonNode noted(ObjectNode object, String annotation) {
+    static @Nullable JsonNode noted(ObjectNode object, String annotation) {
         String text =
                 Trees.metadata(object).path("annotations").path(annotation).asText("");
         try {
@@ -133,7 +133,7 @@ final class AutoscalerConversion implements Conversion {
         }
     }
 
-    private static void forget(ObjectNode object) {
+    static void forget(ObjectNode object) {
         if (Trees.metadata(object).get("annotations") instanceof ObjectNode annotations) {
             annotations.properties().removeIf(e -> e.getKey().startsWith(PREFIX));
             if (annotations.isEmpty()) {

@@ -11,6 +11,11 @@ public interface Conversion {
 
     void toStored(ObjectNode object);
 
+    /** What the rules of the kind are held against: the object in the version that has them, which may be itself. */
+    default ObjectNode judged(ObjectNode object) {
+        return object;
+    }
+
     /** What a selectable field is called in the version that is stored; null when it may not be selected by. */
     default @Nullable String label(String label) {
         return label;

@@ -76,7 +76,7 @@ final class CustomResourceBuilding {
         Schema schema = StructuralTypes.schema(type.schemaType(), openApi);
         StructuralRules rules = new StructuralRules(schema, type.schemaType(), openApi);
         Content content =
-                new Content(schema, new Shapes(schema), rules, scale(version), false, types.deprecation(version));
+                new Content(schema, new Shapes(schema), rules, scale(version), "", types.deprecation(version));
         // a schema that never changed is the one that all objects were written by
         long after = definition.generation() <= 1 ? 0 : definition.source().revision();
         CustomVersions versions = new CustomVersions(
@@ -104,10 +104,13 @@ final class CustomResourceBuilding {
         return known;
     }
 
-    private static ScalePaths scale(JsonNode version) {
+    private ScalePaths scale(JsonNode version) {
         JsonNode scale = version.path("subresources").path("scale");
         return new ScalePaths(
-                path(scale, "specReplicasPath"), path(scale, "statusReplicasPath"), path(scale, "labelSelectorPath"));
+                path(scale, "specReplicasPath"),
+                path(scale, "statusReplicasPath"),
+                path(scale, "labelSelectorPath"),
+                types.deprecation(version));
     }
 
     /** Without the dot in front. */

@@ -100,9 +100,9 @@ final class CustomSchemas {
         }
     }
 
-    /** What changes when anything about these does. */
-    static String edition(ServedTypes served, List<ResourceType> types) {
-        StringBuilder all = new StringBuilder(OpenApiEndpoint.EDITION);
+    /** What changes when anything about these does. @param others of all other types */
+    static String edition(String others, ServedTypes served, List<ResourceType> types) {
+        StringBuilder all = new StringBuilder(others);
         for (ResourceType type : types) {
             CustomType custom = served.custom(type);
             all.append('\n').append(type.apiVersion()).append('/').append(type.plural());

@@ -19,25 +19,40 @@ final class OpenApiDocuments {
 
     private final Map<String, LazyDocument> documents = new LinkedHashMap<>();
 
-    private OpenApiDocuments() {}
+    /** Of what does not come and go. */
+    private final String edition;
+
+    private OpenApiDocuments(String edition) {
+        this.edition = edition;
+    }
 
     /** Of what Kubernetes itself has. */
-    static OpenApiDocuments builtIn(String version) {
-        OpenApiDocuments all = new OpenApiDocuments();
-        Catalogue catalogue = Catalogue.kubernetes();
+    static OpenApiDocuments builtIn(Catalogue catalogue, String version) {
+        String edition = edition(catalogue);
+        OpenApiDocuments all = new OpenApiDocuments(edition);
         ServedTypes types = new ServedTypes(catalogue, Map.of());
         Specifications specifications = new Specifications(types, version);
-        all.put(EVERYTHING, OpenApiEndpoint.EDITION, specifications::v2);
-        all.putIndex(OpenApiEndpoint.EDITION);
+        all.put(EVERYTHING, edition, specifications::v2);
+        all.putIndex(edition);
         for (String group : catalogue.groups()) {
             for (String groupVersion : catalogue.versions(group)) {
-                all.put(
-                        path(group, groupVersion),
-                        OpenApiEndpoint.EDITION,
-                        () -> specifications.v3(group, groupVersion));
+                all.put(path(group, groupVersion), edition, () -> specifications.v3(group, groupVersion));
             }
         }
         return all;
+    }
+
+    /** Of the documents as they usually are, or, when more versions are served, what follows from those. */
+    private static String edition(Catalogue catalogue) {
+        if (catalogue == Catalogue.kubernetes()) {
+            return OpenApiEndpoint.EDITION;
+        }
+        StringBuilder all = new StringBuilder(OpenApiEndpoint.EDITION);
+        catalogue
+                .all()
+                .forEach(type ->
+                        all.append('\n').append(type.apiVersion()).append('/').append(type.plural()));
+        return Editions.of(all.toString());
     }
 
     /** Of what is served now. @param before what was told last */
@@ -45,10 +60,10 @@ final class OpenApiDocuments {
         if (types.custom().isEmpty()) {
             return builtIn;
         }
-        OpenApiDocuments all = new OpenApiDocuments();
+        OpenApiDocuments all = new OpenApiDocuments(builtIn.edition);
         Specifications specifications = new Specifications(types, version);
         List<ResourceType> custom = List.copyOf(types.custom().keySet());
-        String edition = CustomSchemas.edition(types, custom);
+        String edition = CustomSchemas.edition(builtIn.edition, types, custom);
         all.put(EVERYTHING, edition, specifications::v2);
         all.putIndex(edition);
         builtIn.documents.forEach(all.documents::putIfAbsent);
@@ -60,7 +75,7 @@ final class OpenApiDocuments {
             List<ResourceType> same = custom.stream()
                     .filter(other -> other.apiVersion().equals(type.apiVersion()))
                     .toList();
-            String own = CustomSchemas.edition(types, same);
+            String own = CustomSchemas.edition(builtIn.edition, types, same);
             LazyDocument known = before.documents.get(path);
             if (known != null && known.edition().equals(own)) {
                 all.documents.put(path, known);

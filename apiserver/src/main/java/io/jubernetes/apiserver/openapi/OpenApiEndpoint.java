@@ -29,7 +29,7 @@ public final class OpenApiEndpoint implements NonResourceEndpoint {
     private volatile OpenApiDocuments last;
 
     public OpenApiEndpoint(Supplier<ServedTypes> types, String version) {
-        OpenApiDocuments builtIn = OpenApiDocuments.builtIn(version);
+        OpenApiDocuments builtIn = OpenApiDocuments.builtIn(types.get().catalogue(), version);
         this.last = builtIn;
         this.documents = new Derived<>(types, now -> {
             last = OpenApiDocuments.of(now, builtIn, last, version);

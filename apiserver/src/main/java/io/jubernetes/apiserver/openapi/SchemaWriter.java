@@ -95,7 +95,7 @@ final class SchemaWriter {
             case DURATION -> node.put("type", "string");
             case ANY -> node.put("type", "object");
         }
-        describe(node, descriptions.of(type.name()));
+        describe(node, descriptions.of(schema.original(type.name())));
         return node;
     }
 
@@ -147,7 +147,7 @@ final class SchemaWriter {
 
     private ObjectNode field(TypeSchema owner, Field field) {
         ObjectNode node = ref(field.type());
-        describe(node, (descriptions.of(owner.name(), field.name()) + values(node)).strip());
+        describe(node, (descriptions.of(schema.original(owner.name()), field.name()) + values(node)).strip());
         if (field.defaultValue() != null) {
             node.set("default", field.defaultValue());
         }

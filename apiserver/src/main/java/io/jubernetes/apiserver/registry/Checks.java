@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.error.ApiException;
 import io.jubernetes.apimachinery.error.StatusCause;
 import io.jubernetes.apimachinery.schema.Schema;
+import io.jubernetes.apiserver.registry.Versions.Judged;
 import io.jubernetes.apiserver.rules.FieldRules;
 import io.jubernetes.apiserver.strategy.UpdateRule;
 import io.jubernetes.apiserver.validation.MetadataValidation;
 import io.jubernetes.apiserver.validation.Problems;
 import io.jubernetes.apiserver.validation.Trees;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Validation of a whole object: metadata, schema, kind; all that is wrong in one answer. */
 final class Checks {
@@ -20,13 +23,17 @@ final class Checks {
     List<String> create(Resource resource, ObjectNode object) {
         Problems problems = new Problems();
         MetadataValidation.validate(object, resource.strategy()::nameProblems, problems);
-        problems.ofSchema(resource.content().rules().validate(object, null));
-        if (resource.content().declared()) {
-            rules.validate(resource.type().schemaType(), object, null, problems);
-        }
-        resource.strategy().validate(object, problems);
+        judge(resource, resource.versions().judged(object, null).next(), null, problems);
         refuse(resource, object, problems.causes());
         return problems.warnings();
+    }
+
+    private void judge(Resource resource, ObjectNode object, @Nullable ObjectNode previous, Problems problems) {
+        problems.ofSchema(resource.content().rules().validate(object, null));
+        if (resource.content().declared()) {
+            rules.validate(resource.content().ruledBy(), object, previous, problems);
+        }
+        resource.strategy().validate(object, problems);
     }
 
     /** @return what the user should hear now, and did not before */
@@ -34,9 +41,22 @@ final class Checks {
         Problems problems = new Problems();
         MetadataValidation.validate(next, name -> List.of(), problems);
         MetadataValidation.validateUpdate(next, previous, problems);
+        Judged judged = resource.versions().judged(next, previous);
+        ObjectNode before = Objects.requireNonNull(judged.previous());
+        judge(resource, rule, judged.next(), before, problems);
+        if (problems.isEmpty() && problems.warnings().isEmpty()) {
+            return List.of();
+        }
+        // what was accepted once may stay as it is, though the rules have become stricter
+        Problems accepted = accepted(resource, before);
+        refuse(resource, next, without(problems.causes(), accepted.causes()));
+        return without(problems.warnings(), accepted.warnings());
+    }
+
+    private void judge(Resource resource, UpdateRule rule, ObjectNode next, ObjectNode previous, Problems problems) {
         problems.ofSchema(resource.content().rules().validate(next, previous));
         if (resource.content().declared()) {
-            String type = resource.type().schemaType();
+            String type = resource.content().ruledBy();
             switch (rule.part()) {
                 case OBJECT -> rules.validate(type, next, previous, problems);
                 case STATUS -> rules.validateStatus(type, next, previous, problems);
@@ -44,25 +64,15 @@ final class Checks {
             }
         }
         rule.validate(next, previous, problems);
-        if (problems.isEmpty() && problems.warnings().isEmpty()) {
-            return List.of();
-        }
-        // what was accepted once may stay as it is, though the rules have become stricter
-        Problems before = before(resource, previous);
-        refuse(resource, next, without(problems.causes(), before.causes()));
-        return without(problems.warnings(), before.warnings());
     }
 
-    private Problems before(Resource resource, ObjectNode previous) {
-        if (!resource.content().declared()) {
-            // their rules have looked at what was before
-            return new Problems();
+    private Problems accepted(Resource resource, ObjectNode previous) {
+        Problems accepted = new Problems();
+        // custom resources' rules have looked at what was before
+        if (resource.content().declared()) {
+            judge(resource, previous, previous, accepted);
         }
-        Problems before = new Problems();
-        before.ofSchema(resource.content().rules().validate(previous, null));
-        rules.validate(resource.type().schemaType(), previous, previous, before);
-        resource.strategy().validate(previous, before);
-        return before;
+        return accepted;
     }
 
     private static <T> List<T> without(List<T> found, List<T> known) {

@@ -44,6 +44,7 @@ public final class Registry implements ObjectReader, ObjectSeeds, AutoCloseable 
     private final Environment environment;
     private final VersionedStore store;
     private final ApiServerConfig.Limits limits;
+    private final RetiredKinds retired;
     private final Serving builtIn;
     private final Feed feed;
     /** By where they lie; used by one task at a time. */
@@ -58,6 +59,7 @@ public final class Registry implements ObjectReader, ObjectSeeds, AutoCloseable 
         this.environment = environment;
         this.store = store;
         this.limits = config.limits();
+        this.retired = new RetiredKinds(config.runtime().retired());
         Catalogue catalogue = Catalogue.kubernetes();
         Map<ResourceType, ResourceCache> caches = caches(catalogue);
         this.feed =
@@ -67,10 +69,12 @@ public final class Registry implements ObjectReader, ObjectSeeds, AutoCloseable 
         caches.forEach((type, cache) -> {
             Content content = Content.declared(catalogue.schema(), shapes, type);
             Conversion conversion = Conversion.of(type);
-            Versions versions = conversion == null ? Versions.SINGLE : new PeerVersions(conversion);
+            Versions versions = conversion == null ? Versions.SINGLE : new PeerVersions(conversion, false);
             resources.add(resource(new Kind(type, Strategies.of(type), content, versions), cache));
         });
-        this.builtIn = new Serving(catalogue, resources);
+        retired.forEach(
+                (kind, successor) -> resources.add(resource(kind, Objects.requireNonNull(caches.get(successor)))));
+        this.builtIn = new Serving(retired.catalogue(), resources);
         this.now = builtIn;
     }
 
@@ -104,7 +108,7 @@ public final class Registry implements ObjectReader, ObjectSeeds, AutoCloseable 
     }
 
     private ResourceHandler.Parts parts(WriteSteps steps, Surface surface) {
-        Rendering rendering = new Rendering(surface.tables());
+        Rendering rendering = new Rendering(retired.tables(surface.tables()));
         Updater updater = new Updater(steps);
         Lister lister = new Lister(store, feed);
         Resource ofBudgets = Objects.requireNonNull(builtIn.preferred("policy", "poddisruptionbudgets"));

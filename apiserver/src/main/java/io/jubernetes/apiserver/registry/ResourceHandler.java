@@ -50,12 +50,19 @@ final class ResourceHandler {
         if (resource == null) {
             return unstored(now, context, target, type);
         }
-        if (!resource.content().deprecation().isEmpty()) {
-            context.warn(resource.content().deprecation());
-        }
+        warnOfDeprecation(resource, target, context);
         return target.subresource().isEmpty()
                 ? ofResource(context, target, resource)
                 : ofSubresource(context, target, resource);
+    }
+
+    private static void warnOfDeprecation(Resource resource, Target target, RequestContext context) {
+        Content content = resource.content();
+        boolean scale = target.subresource().equals("scale");
+        String text = scale ? content.scale().deprecation() : content.deprecation();
+        if (!text.isEmpty()) {
+            context.warn(text);
+        }
     }
 
     private static void warnOfOldKinds(ResourceType type, RequestContext context) {

@@ -9,9 +9,8 @@ import io.jubernetes.apimachinery.fieldmanagement.FieldScope;
 import io.jubernetes.apimachinery.fieldmanagement.FieldSet;
 import io.jubernetes.apimachinery.fieldmanagement.Ownership.Applied;
 import io.jubernetes.apimachinery.fieldmanagement.Shape;
-import io.jubernetes.apimachinery.fieldmanagement.Shapes;
 import io.jubernetes.apimachinery.json.Json;
-import io.jubernetes.apimachinery.schema.Schema;
+import io.jubernetes.apimachinery.schema.Subresource;
 import io.jubernetes.apimachinery.selector.LabelSelector;
 import io.jubernetes.apiserver.registry.FieldManagement.Via;
 import io.jubernetes.apiserver.registry.ObjectVerbs.Place;
@@ -24,17 +23,12 @@ import io.jubernetes.apiserver.validation.Problems;
 import io.jubernetes.apiserver.validation.Trees;
 import io.jubernetes.apiserver.watchcache.CachedObject;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /** The {@code Scale} of a workload: how many replicas are wanted and there, and nothing else. */
 final class ScaleSubresource {
 
-    private static final String API_VERSION = "autoscaling/v1";
-    private static final String TYPE = "io.k8s.api.autoscaling.v1.Scale";
-
-    private static final Schema SCHEMA = Schema.kubernetes();
-
-    private final Shape shape = new Shapes(SCHEMA).of(TYPE);
     private final FieldManagement fields;
     private final Updater updater;
     private final Rendering rendering;
@@ -50,11 +44,19 @@ final class ScaleSubresource {
             case "get" -> get(resource, place, context.request());
             case "update" -> {
                 ObjectNode sent = BodyDecoder.decode(context.request()).object();
-                ObjectForm.requireKind(API_VERSION, "Scale", sent);
+                ObjectForm.requireKind(apiVersion(resource), "Scale", sent);
                 yield change(write(resource, place, context, "UpdateOptions"), scale -> sent.deepCopy());
             }
             default -> patch(write(resource, place, context, "PatchOptions"));
         };
+    }
+
+    private static Subresource form(Resource resource) {
+        return Objects.requireNonNull(resource.type().subresource("scale"));
+    }
+
+    private static String apiVersion(Resource resource) {
+        return form(resource).group() + "/" + form(resource).version();
     }
 
     private static Write write(Resource resource, Place place, RequestContext context, String options) {
@@ -64,7 +66,12 @@ final class ScaleSubresource {
 
     private ApiResponse patch(Write write) {
         ApiRequest request = write.context().request();
-        return Patches.isApply(request) ? apply(write) : change(write, Patches.parse(request, SCHEMA, TYPE));
+        if (Patches.isApply(request)) {
+            return apply(write);
+        }
+        Resource resource = write.resource();
+        String type = form(resource).schemaType();
+        return change(write, Patches.parse(request, resource.content().schema(), type));
     }
 
     private ApiResponse get(Resource resource, Place place, ApiRequest request) {
@@ -84,21 +91,23 @@ final class ScaleSubresource {
 
     private static Via via(Write write) {
         String[] replicas = write.resource().content().scale().replicas().split("\\.");
-        return new Via("scale", API_VERSION, FieldScope.inside(FieldSet.of(replicas)));
+        return new Via("scale", apiVersion(write.resource()), FieldScope.inside(FieldSet.of(replicas)));
     }
 
     /** The configuration of a scale is one of the object, of the one field that it is about. */
     private ApiResponse apply(Write write) {
         write.options().requireManager("PatchOptions");
-        ObjectNode config = ApplyConfiguration.read(write, API_VERSION + ", Kind=Scale", shape);
+        Resource resource = write.resource();
+        Shape shape = resource.content().shapes().of(form(resource).schemaType());
+        ObjectNode config = ApplyConfiguration.read(write, apiVersion(resource) + ", Kind=Scale", shape);
         ObjectNode wanted = Json.object();
         JsonNode replicas = Trees.at(config, "spec.replicas");
         if (!replicas.isMissingNode()) {
-            set(wanted, write.resource().content().scale().replicas(), replicas);
+            set(wanted, resource.content().scale().replicas(), replicas);
         }
         return update(write, current -> {
             Applied applied = fields.applied(write, via(write), wanted, current);
-            ObjectNode next = changed(write.resource(), applied.object(), scale -> {
+            ObjectNode next = changed(resource, applied.object(), scale -> {
                 Trees.copy(Trees.metadata(config), Trees.metadata(scale), "resourceVersion");
                 return scale;
             });
@@ -146,7 +155,7 @@ final class ScaleSubresource {
 
     private static ObjectNode scale(Resource resource, ObjectNode object) {
         ScalePaths paths = resource.content().scale();
-        ObjectNode scale = Json.object().put("kind", "Scale").put("apiVersion", API_VERSION);
+        ObjectNode scale = Json.object().put("kind", "Scale").put("apiVersion", apiVersion(resource));
         ObjectNode metadata = scale.putObject("metadata");
         for (String field : List.of("name", "namespace", "uid", "resourceVersion", "creationTimestamp")) {
             Trees.copy(Trees.metadata(object), metadata, field);
@@ -159,9 +168,22 @@ final class ScaleSubresource {
         Trees.putNumber(
                 status, "replicas", Trees.at(object, paths.statusReplicas()).asLong(0));
         if (!paths.selector().isEmpty()) {
-            status.put("selector", selector(resource, Trees.at(object, paths.selector())));
+            putSelector(resource, status, Trees.at(object, paths.selector()));
         }
         return scale;
+    }
+
+    /** Scales of retired versions have it as a map too, as far as a map can say it. */
+    private static void putSelector(Resource resource, ObjectNode status, JsonNode selector) {
+        String text = selector(resource, selector);
+        if (form(resource).group().equals("autoscaling")) {
+            status.put("selector", text);
+            return;
+        }
+        if (Trees.isBlank(selector.path("matchExpressions")) && selector.has("matchLabels")) {
+            status.set("selector", selector.get("matchLabels"));
+        }
+        status.put("targetSelector", text);
     }
 
     /** Workloads have a selector in parts; custom resources say it as the text that clients send. */

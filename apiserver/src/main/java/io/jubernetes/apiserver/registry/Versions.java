@@ -33,6 +33,14 @@ public interface Versions {
     @Nullable
     String indexed(String label);
 
+    /** What the rules of the kind are held against: objects in the version that has them. None is changed. */
+    default Judged judged(ObjectNode next, @Nullable ObjectNode previous) {
+        return new Judged(next, previous);
+    }
+
+    /** @param previous what an update changes; null for a new object */
+    record Judged(ObjectNode next, @Nullable ObjectNode previous) {}
+
     /** One object as clients of this version get it. */
     default CachedObject served(CachedObject stored) {
         return served(List.of(stored)).getFirst();

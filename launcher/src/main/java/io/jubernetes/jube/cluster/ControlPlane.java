@@ -181,7 +181,8 @@ public final class ControlPlane implements AutoCloseable {
                         null,
                         TokenSettings.with(SigningKey.of(pki.serviceAccountKeys())),
                         pki.caPem()))
-                .withNodes(new TransportConnector(environment, pki.apiServerKubeletClient(), null));
+                .withNodes(new TransportConnector(environment, pki.apiServerKubeletClient(), null))
+                .withRuntime(settings.runtime());
     }
 
     /** The address that pods can reach: a wildcard or loopback bind still means this machine. */

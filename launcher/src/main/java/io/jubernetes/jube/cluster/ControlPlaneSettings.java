@@ -1,5 +1,6 @@
 package io.jubernetes.jube.cluster;
 
+import io.jubernetes.apiserver.RuntimeConfig;
 import io.jubernetes.kvstore.HistoryLimit;
 import io.jubernetes.kvstore.etcd.EtcdStoreConfig;
 import java.net.InetSocketAddress;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param localSocket where the API is served to this user's processes and root's; null for nowhere
  * @param history how much of what was replaced or deleted is kept
  * @param etcd where objects are kept; null keeps them in the data directory
+ * @param runtime which versions of the API are served besides those of today
  */
 public record ControlPlaneSettings(
         DataDirectory data,
@@ -21,4 +23,5 @@ public record ControlPlaneSettings(
         ServiceRange services,
         @Nullable Path localSocket,
         HistoryLimit.Bounds history,
-        @Nullable EtcdStoreConfig etcd) {}
+        @Nullable EtcdStoreConfig etcd,
+        RuntimeConfig runtime) {}

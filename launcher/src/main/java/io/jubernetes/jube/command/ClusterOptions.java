@@ -1,6 +1,7 @@
 package io.jubernetes.jube.command;
 
 import io.jubernetes.apimachinery.environment.SystemEnvironment;
+import io.jubernetes.apiserver.RuntimeConfig;
 import io.jubernetes.jube.cluster.ClusterNetwork;
 import io.jubernetes.jube.cluster.ControlPlane;
 import io.jubernetes.jube.cluster.ControlPlaneSettings;
@@ -13,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -59,6 +61,15 @@ final class ClusterOptions {
     @Nullable
     private String localSocket;
 
+    @Option(
+            names = "--runtime-config",
+            paramLabel = "GROUP/VERSION=true",
+            description =
+                    "Versions of the API to serve that Kubernetes has retired, as extensions/v1beta1=true,apps/v1beta1=true;"
+                            + " GROUP/VERSION/RESOURCE means one resource of a version, api/legacy=true all of them, as"
+                            + " api/beta and api/all do (default: none).")
+    private List<String> runtime = List.of();
+
     @Mixin
     private HistoryOptions history = new HistoryOptions();
 
@@ -74,7 +85,16 @@ final class ClusterOptions {
         if (localSocket != null) {
             socket = localSocket.isEmpty() ? null : Path.of(localSocket).toAbsolutePath();
         }
-        return new ControlPlaneSettings(data(), address(), network.services(), socket, history.bounds(), etcd.config());
+        return new ControlPlaneSettings(
+                data(), address(), network.services(), socket, history.bounds(), etcd.config(), runtime());
+    }
+
+    private RuntimeConfig runtime() {
+        try {
+            return RuntimeConfig.parse(String.join(",", runtime));
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailedException("--runtime-config: " + e.getMessage());
+        }
     }
 
     /** @param privileged whether this process may program the kernel's packet rules */

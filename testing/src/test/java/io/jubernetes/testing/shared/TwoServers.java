@@ -1,6 +1,7 @@
 package io.jubernetes.testing.shared;
 
 import io.jubernetes.apimachinery.environment.SystemEnvironment;
+import io.jubernetes.apiserver.RuntimeConfig;
 import io.jubernetes.client.ApiClient;
 import io.jubernetes.client.DynamicClient;
 import io.jubernetes.client.config.ClientConfig;
@@ -75,7 +76,13 @@ final class TwoServers implements AutoCloseable {
                 root.getFileName().toString(),
                 ControlPlane.start(
                         new ControlPlaneSettings(
-                                data, address, ServiceRange.USUAL, null, HistoryLimit.Bounds.DEFAULT, config()),
+                                data,
+                                address,
+                                ServiceRange.USUAL,
+                                null,
+                                HistoryLimit.Bounds.DEFAULT,
+                                config(),
+                                RuntimeConfig.NOTHING),
                         environment));
         Path kubeconfig = data.kubeconfig("admin");
         Kubeconfigs.writeAdmin(kubeconfig, plane);
