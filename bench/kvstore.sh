@@ -2,8 +2,7 @@
 # The durable store beside etcd (Debian's etcd-server) and a bare append log, on one disk, in turns.
 # Usage: dev/bench kvstore [--quick] [put|put-64-writers|range|watch|disk|open ...], or dev/bench kvstore memory: five million puts with
 # compaction, a line a million; or dev/bench kvstore soak [--minutes 30]: a mixed load, a line a minute, and the last quarter beside the
-# second. JUBE_BENCH_DIR chooses the disk (default: the temporary directory). Called by
-# dev/bench. Without root and without etcd on the PATH there is no peer.
+# second. JUBE_BENCH_DIR chooses the disk (default: the temporary directory). Called by dev/bench. Without root and without etcd on the PATH there is no peer.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 usage() {
@@ -36,5 +35,8 @@ dist=$root/launcher/target/dist
 classes=$root/bench/target/kvstore
 mkdir -p "$classes"
 "$JAVA_HOME/bin/javac" -proc:none -nowarn -d "$classes" -cp "$dist/lib/*" "$root"/bench/src/main/java/io/jubernetes/bench/kvstore/*.java
-"$JAVA_HOME/bin/java" -Xmx2g -XX:+UseParallelGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+heap=(-Xmx2g)
+# all there from the beginning, so that what grows is not the heap
+[ "$*" != memory ] || heap=(-Xms400m -Xmx400m -XX:+AlwaysPreTouch)
+"$JAVA_HOME/bin/java" "${heap[@]}" -XX:+UseParallelGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
   -Dlogback.configurationFile="$root/bench/logback.xml" -cp "$classes:$dist/lib/*" io.jubernetes.bench.kvstore.KvstoreBench "$work" "${etcd:--}" "$@"
