@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.error.StatusCause;
 import io.jubernetes.apimachinery.json.Json;
-import io.jubernetes.apimachinery.schema.Defaulting;
 import io.jubernetes.apimachinery.schema.Pruning;
-import io.jubernetes.apimachinery.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,16 +39,10 @@ final class DefaultsCheck {
     private void value(String path, JsonNode schema, JsonNode value) {
         ObjectNode holder = Json.object();
         holder.set("default", value.deepCopy());
-        ObjectNode around = Json.object().put("type", "object");
-        ObjectNode bare = schema.deepCopy();
-        bare.remove("default");
-        around.putObject("properties").set("default", bare);
-        Schema types = StructuralTypes.schema("default", around);
-        List<String> unknown = Pruning.find(types, "default", holder);
-        Defaulting.apply(types, "default", holder);
+        List<String> unknown = Pruning.find(StructuralDefaults.types(schema), "default", holder);
         if (!unknown.isEmpty()) {
             causes.add(Causes.invalid(path, value, "must not have unknown fields"));
         }
-        causes.addAll(new ValueRules(schema).validate(path, holder.path("default")));
+        causes.addAll(new ValueRules(schema).validate(path, StructuralDefaults.completed(schema)));
     }
 }

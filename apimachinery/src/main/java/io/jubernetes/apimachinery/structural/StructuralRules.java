@@ -24,22 +24,39 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StructuralRules implements ObjectRules {
 
+    /** What makes an object another than the one that expressions are written for. */
+    private static final List<String> BLOCKING = List.of(
+            "FieldValueNotSupported",
+            "FieldValueRequired",
+            "FieldValueTooLong",
+            "FieldValueTooMany",
+            "FieldValueTypeInvalid");
+
+    private static final StatusCause UNCHECKED = new StatusCause(
+            "FieldValueInvalid",
+            "Invalid value: \"null\": some validation rules were not checked because the object was invalid; correct the"
+                    + " existing errors to complete validation",
+            "<nil>");
+
     private static final String METADATA = "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta";
 
     private final Schema schema;
     private final String root;
     private final Supplier<JsonNode> openApi;
+    private final ExpressionRules expressions;
     private final Map<String, Pattern> patterns = new ConcurrentHashMap<>();
 
     /**
      * @param schema that of {@link StructuralTypes}
      * @param root the name of the whole's type in it
      * @param openApi what it was read from
+     * @param expressions the rules in it that are expressions
      */
-    public StructuralRules(Schema schema, String root, Supplier<JsonNode> openApi) {
+    public StructuralRules(Schema schema, String root, Supplier<JsonNode> openApi, ExpressionRules expressions) {
         this.schema = schema;
         this.root = root;
         this.openApi = openApi;
+        this.expressions = expressions;
     }
 
     @Override
@@ -76,6 +93,10 @@ public final class StructuralRules implements ObjectRules {
         // what was wrong before may stay so until somebody mends it
         if (previous == null || ListRules.validate(rules, previous).isEmpty()) {
             causes.addAll(ListRules.validate(rules, object));
+        }
+        if (expressions.exist()) {
+            boolean blocked = causes.stream().anyMatch(cause -> BLOCKING.contains(cause.reason()));
+            causes.addAll(blocked ? List.of(UNCHECKED) : expressions.validate(object, previous));
         }
         return causes;
     }

@@ -10,6 +10,7 @@ import io.jubernetes.apiserver.registry.Content;
 import io.jubernetes.apiserver.registry.Kind;
 import io.jubernetes.apiserver.registry.Registry.Extension;
 import io.jubernetes.apiserver.registry.ScalePaths;
+import io.jubernetes.apiserver.schemarule.SchemaRules;
 import io.jubernetes.apiserver.storage.ResourceKeys;
 import io.jubernetes.apiserver.surface.ServedTypes.CustomType;
 import io.jubernetes.apiserver.surface.ServedTypes.PrinterColumn;
@@ -74,7 +75,7 @@ final class CustomResourceBuilding {
 
     private Kind kind(JsonNode version, ResourceType type, VersionSchema openApi) {
         Schema schema = StructuralTypes.schema(type.schemaType(), openApi);
-        StructuralRules rules = new StructuralRules(schema, type.schemaType(), openApi);
+        StructuralRules rules = new StructuralRules(schema, type.schemaType(), openApi, new SchemaRules(openApi));
         Content content =
                 new Content(schema, new Shapes(schema), rules, scale(version), "", types.deprecation(version));
         // a schema that never changed is the one that all objects were written by

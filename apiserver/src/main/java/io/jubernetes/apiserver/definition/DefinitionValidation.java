@@ -72,11 +72,23 @@ final class DefinitionValidation {
         Set<String> seen = new HashSet<>();
         int stored = 0;
         boolean unique = true;
+        JsonNode schema = versions.path(0).path("schema").path("openAPIV3Schema");
+        boolean shared = schema.isObject()
+                && versions.valueStream()
+                        .allMatch(
+                                version -> schema.equals(version.path("schema").path("openAPIV3Schema")));
         for (int i = 0; i < versions.size(); i++) {
             JsonNode version = versions.get(i);
             unique &= seen.add(Trees.text(version, "name"));
             stored += version.path("storage").asBoolean(false) ? 1 : 0;
-            new VersionValidation("spec.versions[" + i + "]", version, problems).validate();
+            VersionValidation validation = new VersionValidation("spec.versions[" + i + "]", version, problems);
+            validation.validate();
+            if (!shared) {
+                validation.schema("spec.versions[" + i + "].schema.openAPIV3Schema");
+            } else if (i == 0) {
+                // what all versions have in common is named once, as in the first form that definitions had
+                validation.schema("spec.validation.openAPIV3Schema");
+            }
         }
         if (!unique) {
             problems.invalid("spec.versions", versions, "must contain unique version names");

@@ -27,9 +27,6 @@ final class SchemaWarnings {
         if (!format.isEmpty() && !type.isEmpty() && !StructuralCheck.knowsFormat(format)) {
             warnings.add("unrecognized format \"" + format + "\"");
         }
-        if (!schema.path("x-kubernetes-validations").isEmpty()) {
-            warnings.add("x-kubernetes-validations are not evaluated by this server: their rules do not hold");
-        }
         schema.path("properties").forEach(this::schema);
         for (String part : new String[] {"items", "additionalProperties"}) {
             if (schema.path(part).isObject()) {

@@ -1,8 +1,10 @@
 package io.jubernetes.apiserver.definition;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jubernetes.apimachinery.error.StatusCause;
 import io.jubernetes.apimachinery.name.Names;
 import io.jubernetes.apimachinery.structural.StructuralCheck;
+import io.jubernetes.apiserver.schemarule.SchemaRules;
 import io.jubernetes.apiserver.validation.Problems;
 import io.jubernetes.apiserver.validation.Trees;
 import java.util.HashSet;
@@ -40,7 +42,6 @@ final class VersionValidation {
                     version.path("deprecationWarning"),
                     "can only be set for deprecated versions");
         }
-        schema();
         if (version.path("subresources").hasNonNull("scale")) {
             scale(version.path("subresources").path("scale"));
         }
@@ -48,13 +49,14 @@ final class VersionValidation {
         selectableFields();
     }
 
-    private void schema() {
+    /** @param at how it is named */
+    void schema(String at) {
         JsonNode schema = version.path("schema").path("openAPIV3Schema");
-        String at = path + ".schema.openAPIV3Schema";
         if (!schema.isObject()) {
             problems.required(at, "schemas are required");
         } else {
-            problems.addAll(StructuralCheck.problems(at, schema));
+            List<StatusCause> found = StructuralCheck.problems(at, schema);
+            problems.addAll(found.isEmpty() ? SchemaRules.problems(at, schema) : found);
         }
     }
 

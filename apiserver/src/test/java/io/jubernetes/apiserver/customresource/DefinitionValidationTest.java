@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(120)
 class DefinitionValidationTest {
 
-    private static final String AT = "spec.versions[0].schema.openAPIV3Schema";
+    private static final String AT = "spec.validation.openAPIV3Schema";
     private static CrdContext context;
 
     @BeforeAll

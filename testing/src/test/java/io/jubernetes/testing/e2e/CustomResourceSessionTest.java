@@ -37,6 +37,9 @@ class CustomResourceSessionTest {
                       spec:
                         type: object
                         description: When and how often.
+                        x-kubernetes-validations:
+                        - {rule: '!has(self.steps) || self.steps.size() < 3', message: at most two steps}
+                        - {rule: '!has(oldSelf.cronSpec) || has(self.cronSpec)', message: must stay, fieldPath: .cronSpec}
                         properties:
                           cronSpec: {type: string, description: When it runs., pattern: '^[0-9*/ ]+$'}
                           replicas: {type: integer, minimum: 1, maximum: 10, default: 1}
@@ -113,6 +116,7 @@ class CustomResourceSessionTest {
                         .failed()
                         .err())
                 .contains("unknown field \"spec.bogus\"");
+        rules();
         String changed = cronTab("{cronSpec: '1 2', steps: [{name: a, image: three}]}");
         assertThat(apply(changed)).isEqualTo("crontab.stable.example.com/mine configured");
         assertThat(kubectl.refused("patch", "ct", "mine", "--type=merge", "-p", "{\"spec\":{\"replicas\":11}}"))
@@ -134,6 +138,24 @@ class CustomResourceSessionTest {
         assertThat(kubectl.ask("get", "ct", "mine", "-o", "jsonpath={.status.replicas}"))
                 .isEqualTo("3");
         assertThat(kubectl.ask("label", "ct", "mine", "a=b")).isEqualTo("crontab.stable.example.com/mine labeled");
+    }
+
+    private static void rules() {
+        assertThat(refused(cronTab("{steps: [{name: a}, {name: b}, {name: c}]}").replace("mine", "long")))
+                .isEqualTo("The CronTab \"long\" is invalid: spec: Invalid value: at most two steps");
+        assertThat(kubectl.refused("patch", "ct", "mine", "--type=merge", "-p", "{\"spec\":{\"cronSpec\":null}}"))
+                .contains("spec.cronSpec: Invalid value: must stay");
+        assertThat(refused(DEFINITION.replace("crontabs", "others").replace("self.steps.size()", "self.stages.size()")))
+                .contains("x-kubernetes-validations[0].rule: Invalid value: ", "undefined field 'stages'");
+    }
+
+    private static String refused(String manifest) {
+        return kubectl.command("create", "-f", "-")
+                .input(manifest)
+                .run()
+                .failed()
+                .err()
+                .strip();
     }
 
     private static String apply(String manifest) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.jubernetes.apiserver.cel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.jubernetes.apiserver.schemarule;
+
+import org.jspecify.annotations.NullMarked;
