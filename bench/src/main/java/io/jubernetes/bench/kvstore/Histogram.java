@@ -3,13 +3,13 @@ package io.jubernetes.bench.kvstore;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /** Counts times in buckets of about 3 %. Any thread may record. */
-final class Histogram {
+public final class Histogram {
 
     private static final int STEPS = 32;
 
     private final AtomicLongArray counts = new AtomicLongArray(64 * STEPS);
 
-    void record(long nanos) {
+    public void record(long nanos) {
         counts.incrementAndGet(bucket(Math.max(1, nanos)));
     }
 
@@ -19,7 +19,7 @@ final class Histogram {
         return power * STEPS + (int) (within & STEPS - 1);
     }
 
-    long count() {
+    public long count() {
         long sum = 0;
         for (int i = 0; i < counts.length(); i++) {
             sum += counts.get(i);
@@ -28,7 +28,7 @@ final class Histogram {
     }
 
     /** The time that the given share of all was within, in milliseconds. */
-    double millis(double share) {
+    public double millis(double share) {
         long rank = (long) Math.ceil(count() * share);
         long seen = 0;
         for (int i = 0; i < counts.length(); i++) {
