@@ -1,6 +1,7 @@
 package io.jubernetes.apimachinery.api;
 
 import java.io.IOException;
+import java.util.List;
 
 /** Takes a streamed body. Used by one thread, except {@link #onClose}'s callback. */
 public interface BodySink {
@@ -12,6 +13,13 @@ public interface BodySink {
      * @throws ClosedSinkException when the receiver is gone
      */
     void write(byte[] piece) throws IOException, InterruptedException;
+
+    /** Sends several pieces, which may travel together. */
+    default void writeAll(List<byte[]> pieces) throws IOException, InterruptedException {
+        for (byte[] piece : pieces) {
+            write(piece);
+        }
+    }
 
     /** Registers what to do when the receiver goes away; runs it at once when it is gone already. It must not wait. */
     void onClose(Runnable action);

@@ -3,22 +3,25 @@ package io.jubernetes.apimachinery.json;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /** Builds a tree from a parser's tokens and notes which fields came twice. The parser bounds the depth of the recursion. */
 final class TreeBuilder {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final int MOST_DUPLICATES = 100;
 
     private final List<String> duplicates = new ArrayList<>();
-    private final StringBuilder path = new StringBuilder();
 
     List<String> duplicateFields() {
         return duplicates;
@@ -52,29 +55,38 @@ final class TreeBuilder {
 
     private ObjectNode object(JsonParser parser) throws IOException {
         ObjectNode object = NODES.objectNode();
-        int length = path.length();
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
-            path.append(length == 0 ? "" : ".").append(name);
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             parser.nextToken();
-            if (object.has(name) && !duplicates.contains(path.toString()) && duplicates.size() < 100) {
-                duplicates.add(path.toString());
+            if (object.has(name)) {
+                cameTwice(parser.getParsingContext());
             }
             object.set(name, value(parser));
-            path.setLength(length);
         }
         return object;
     }
 
     private ArrayNode array(JsonParser parser) throws IOException {
         ArrayNode array = NODES.arrayNode();
-        int length = path.length();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            path.append('[').append(array.size()).append(']');
             array.add(value(parser));
-            path.setLength(length);
         }
         return array;
+    }
+
+    private void cameTwice(JsonStreamContext place) {
+        String path = path(place);
+        if (duplicates.size() < MOST_DUPLICATES && !duplicates.contains(path)) {
+            duplicates.add(path);
+        }
+    }
+
+    private static String path(JsonStreamContext place) {
+        Deque<String> steps = new ArrayDeque<>();
+        for (JsonStreamContext at = place; !at.inRoot(); at = at.getParent()) {
+            boolean first = at.getParent().inRoot();
+            steps.push(at.inArray() ? "[" + at.getCurrentIndex() + "]" : (first ? "" : ".") + at.getCurrentName());
+        }
+        return String.join("", steps);
     }
 
     private static JsonNode integer(JsonParser parser) throws IOException {

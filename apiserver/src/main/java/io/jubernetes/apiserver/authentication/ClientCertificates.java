@@ -7,9 +7,11 @@ import io.jubernetes.apiserver.surface.Authenticator;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.WeakHashMap;
 import javax.naming.InvalidNameException;
 import javax.naming.NamingException;
 import javax.naming.directory.Attribute;
@@ -19,11 +21,14 @@ import javax.naming.ldap.Rdn;
 /** Client certificates, which the transport has verified: the common name is the user, organizations are the groups. */
 public final class ClientCertificates implements Authenticator {
 
+    /** A connection shows the same certificate with every request, and names in certificates take long to read. */
+    private final Map<X509Certificate, Optional<UserInfo>> known = Collections.synchronizedMap(new WeakHashMap<>());
+
     @Override
     public Optional<UserInfo> authenticate(ApiRequest request) {
         return request.caller() instanceof Caller.Remote remote
                         && !remote.certificates().isEmpty()
-                ? user(remote.certificates().getFirst())
+                ? known.computeIfAbsent(remote.certificates().getFirst(), ClientCertificates::user)
                 : Optional.empty();
     }
 

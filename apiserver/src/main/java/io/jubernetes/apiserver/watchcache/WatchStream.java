@@ -12,6 +12,7 @@ import io.jubernetes.apiserver.watchcache.Watcher.End;
 import io.jubernetes.kvstore.StoreException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class WatchStream implements ResponseBody.Stream {
 
     private static final Duration BOOKMARK_EVERY = Duration.ofSeconds(60);
+    private static final int TOGETHER = 64;
 
     private final WatchSource source;
     private final WatchRequest request;
@@ -70,11 +72,17 @@ public final class WatchStream implements ResponseBody.Stream {
     }
 
     private void state(BodySink sink, Snapshot snapshot) throws IOException, InterruptedException {
+        List<byte[]> frames = new ArrayList<>();
         for (CachedObject object : snapshot.all(request.selection().namespace())) {
             if (request.selection().matches(object)) {
-                sink.write(request.form().frame(Type.ADDED.name(), object));
+                frames.add(request.form().frame(Type.ADDED.name(), object));
+                if (frames.size() == TOGETHER) {
+                    sink.writeAll(frames);
+                    frames = new ArrayList<>();
+                }
             }
         }
+        sink.writeAll(frames);
         told = snapshot.revision();
     }
 
@@ -119,13 +127,15 @@ public final class WatchStream implements ResponseBody.Stream {
     }
 
     private void write(BodySink sink, List<CacheEvent> events) throws IOException, InterruptedException {
+        List<byte[]> frames = new ArrayList<>(events.size());
         for (CacheEvent event : events) {
             Type type = event.seenBy(request.selection());
             if (type != null) {
-                sink.write(event.frame(type, request.form()));
+                frames.add(event.frame(type, request.form()));
                 told = event.revision();
             }
         }
+        sink.writeAll(frames);
     }
 
     // All that was applied before was offered before: when nothing waits after reading it, everything up to there was

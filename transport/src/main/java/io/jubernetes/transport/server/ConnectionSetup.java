@@ -10,6 +10,7 @@ import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2StreamFrameToHttpObjectCodec;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ final class ConnectionSetup extends ChannelInitializer<Channel> {
     private static final int MAX_RESETS = 2000;
 
     private static final int RESET_WINDOW_SECONDS = 30;
+
+    /** Answers that are ready at the same time go out together, in one TLS record and one system call. */
+    private static final int FLUSHES_TOGETHER = 256;
 
     private final ServerContext server;
     private final @Nullable TlsSetup tls;
@@ -74,6 +78,7 @@ final class ConnectionSetup extends ChannelInitializer<Channel> {
                 .maxConcurrentStreams(MAX_STREAMS)
                 .initialWindowSize(STREAM_WINDOW)
                 .maxHeaderListSize(server.limits().headerBytes());
+        pipeline.addLast(new FlushConsolidationHandler(FLUSHES_TOGETHER, true));
         pipeline.addLast(Http2FrameCodecBuilder.forServer()
                 .initialSettings(settings)
                 .gracefulShutdownTimeoutMillis(server.limits().grace().toMillis() + 1000)

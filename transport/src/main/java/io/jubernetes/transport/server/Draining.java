@@ -2,9 +2,8 @@ package io.jubernetes.transport.server;
 
 import io.jubernetes.apimachinery.environment.Environment;
 import java.time.Duration;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -18,7 +17,7 @@ final class Draining {
     private final Environment environment;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Set<Exchange> running = new LinkedHashSet<>();
+    private final Set<Exchange> running = ConcurrentHashMap.newKeySet();
     private volatile boolean begun;
 
     Draining(Environment environment) {
@@ -35,31 +34,28 @@ final class Draining {
     }
 
     void add(Exchange exchange) {
-        lock.lock();
-        try {
-            running.add(exchange);
-        } finally {
-            lock.unlock();
-        }
+        running.add(exchange);
     }
 
     void remove(Exchange exchange) {
-        lock.lock();
-        try {
-            running.remove(exchange);
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        running.remove(exchange);
+        tell();
     }
 
     /** An exchange became a stream: nobody waits for it to end by itself. */
     void streaming() {
-        lock.lock();
-        try {
-            changed.signalAll();
-        } finally {
-            lock.unlock();
+        tell();
+    }
+
+    /** Nobody waits before the server closes: until then requests take no lock that others take. */
+    private void tell() {
+        if (begun) {
+            lock.lock();
+            try {
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
         }
     }
 
@@ -67,19 +63,10 @@ final class Draining {
     void finish(Duration grace) throws InterruptedException {
         try {
             await(() -> running.stream().allMatch(Exchange::isStreaming), grace);
-            snapshot().forEach(Exchange::endStream);
+            running.forEach(Exchange::endStream);
             await(running::isEmpty, LAST_BYTES);
         } finally {
-            snapshot().forEach(Exchange::interrupt);
-        }
-    }
-
-    private List<Exchange> snapshot() {
-        lock.lock();
-        try {
-            return List.copyOf(running);
-        } finally {
-            lock.unlock();
+            running.forEach(Exchange::interrupt);
         }
     }
 

@@ -12,9 +12,18 @@ final class HttpDate {
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
+    private record Second(long second, String text) {}
+
+    private static volatile Second latest = new Second(Long.MIN_VALUE, "");
+
     private HttpDate() {}
 
     static String format(Instant time) {
-        return FORMAT.format(time);
+        Second known = latest;
+        if (known.second != time.getEpochSecond()) {
+            known = new Second(time.getEpochSecond(), FORMAT.format(time));
+            latest = known;
+        }
+        return known.text;
     }
 }

@@ -120,7 +120,7 @@ final class ResponseWriter {
         outbound.write(() -> head, HEAD);
         if (!request.isHead()) {
             try {
-                stream.writeTo(new StreamSink(outbound));
+                stream.writeTo(new StreamSink());
             } catch (ClosedSinkException e) {
                 if (!outbound.isClientThere()) {
                     throw e;
@@ -167,13 +167,18 @@ final class ResponseWriter {
     }
 
     /** A streamed body on its way out. */
-    private record StreamSink(Outbound outbound) implements BodySink {
+    private final class StreamSink implements BodySink {
 
         @Override
         public void write(byte[] piece) throws IOException, InterruptedException {
             if (piece.length > 0) {
                 outbound.write(() -> new DefaultHttpContent(Unpooled.wrappedBuffer(piece)), piece.length);
             }
+        }
+
+        @Override
+        public void writeAll(List<byte[]> pieces) throws IOException, InterruptedException {
+            writePieces(pieces);
         }
 
         @Override
