@@ -41,8 +41,7 @@ final class LargeRangeTest {
     private RocksStore open() throws Exception {
         RocksStoreConfig config =
                 RocksFixture.config(directory.resolve("store")).withSyncWrites(false);
-        Executor opening = RocksFixture.THREADS;
-        Executor[] now = {opening};
+        Executor[] now = {RocksFixture.THREADS};
         RocksStore store = RocksStore.open(config, task -> now[0].execute(task));
         now[0] = task -> later.execute(task);
         return store;
