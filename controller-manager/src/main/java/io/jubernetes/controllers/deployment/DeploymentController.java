@@ -11,9 +11,8 @@ import io.jubernetes.client.informer.ChangeHandler;
 import io.jubernetes.client.informer.Informer;
 import io.jubernetes.controllers.context.ControllerContext;
 import io.jubernetes.controllers.context.Part;
-import io.jubernetes.controllers.ownership.LabelMatch;
+import io.jubernetes.controllers.ownership.OwnedHandler;
 import io.jubernetes.controllers.ownership.Owners;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Wires the Deployment controller: which changes make which Deployments worth a look. */
@@ -35,7 +34,8 @@ public final class DeploymentController {
                 events);
         Controller controller = context.controller("deployment", reconciler);
         deployments.addHandler(ChangeHandler.of(controller::enqueue));
-        sets.addHandler(new SetHandler(deployments, controller));
+        sets.addHandler(new OwnedHandler<>(
+                "Deployment", deployments, deployment -> deployment.getSpec().getSelector(), controller::enqueue));
         pods.addHandler(new PodHandler(sets, controller));
         return Part.of(controller, events);
     }
@@ -44,34 +44,6 @@ public final class DeploymentController {
         OwnerReference owner = set == null ? null : Owners.controllerOf(set);
         if (set != null && owner != null && "Deployment".equals(owner.getKind())) {
             controller.enqueue(new Key(set.getMetadata().getNamespace(), owner.getName()));
-        }
-    }
-
-    /** A set's Deployment, its former one, or any that may want it. */
-    private record SetHandler(Informer<Deployment> deployments, Controller controller)
-            implements ChangeHandler<ReplicaSet> {
-
-        @Override
-        public void added(ReplicaSet set) {
-            tellOwner(set, controller);
-            if (Owners.controllerOf(set) == null) {
-                deployments.listIn(set.getMetadata().getNamespace()).stream()
-                        .filter(d -> LabelMatch.matches(d.getSpec().getSelector(), set))
-                        .forEach(controller::enqueue);
-            }
-        }
-
-        @Override
-        public void updated(ReplicaSet old, ReplicaSet set) {
-            if (!Objects.equals(Owners.controllerOf(old), Owners.controllerOf(set))) {
-                tellOwner(old, controller);
-            }
-            added(set);
-        }
-
-        @Override
-        public void deleted(ReplicaSet last) {
-            tellOwner(last, controller);
         }
     }
 

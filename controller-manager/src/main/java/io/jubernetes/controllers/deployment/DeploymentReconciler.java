@@ -1,5 +1,6 @@
 package io.jubernetes.controllers.deployment;
 
+import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
@@ -12,13 +13,13 @@ import io.jubernetes.client.controller.Result;
 import io.jubernetes.client.event.EventRecorder;
 import io.jubernetes.client.informer.Informer;
 import io.jubernetes.controllers.ownership.Adoption;
+import io.jubernetes.controllers.ownership.Candidates;
 import io.jubernetes.controllers.ownership.Claim;
 import io.jubernetes.controllers.ownership.LabelMatch;
 import io.jubernetes.controllers.ownership.Owners;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Looks at one Deployment, decides, and carries it out. */
@@ -53,8 +54,7 @@ final class DeploymentReconciler implements Reconciler {
                     "This deployment is selecting all pods. A non-empty selector is required.");
             return Result.done();
         }
-        List<ReplicaSet> owned = adoption.settle(
-                deployment, Claim.of(deployment, deployment.getSpec().getSelector(), candidates(deployment)));
+        List<ReplicaSet> owned = adoption.settle(deployment, claim(deployment));
         if (!writes.areIn(owned)) {
             // the change that the cache lacks brings us back
             return Result.done();
@@ -65,12 +65,9 @@ final class DeploymentReconciler implements Reconciler {
         return nextLook(deployment, due, now);
     }
 
-    private List<ReplicaSet> candidates(Deployment deployment) {
-        List<ReplicaSet> candidates = new ArrayList<>(
-                caches.sets.byIndex(Owners.INDEX, deployment.getMetadata().getUid()));
-        candidates.addAll(caches.sets.byIndex(
-                Owners.INDEX, Owners.orphansIn(deployment.getMetadata().getNamespace())));
-        return candidates;
+    private Claim<ReplicaSet> claim(Deployment deployment) {
+        LabelSelector selector = deployment.getSpec().getSelector();
+        return Claim.of(deployment, selector, Candidates.of(deployment, selector, caches.sets));
     }
 
     private List<Pod> podsOf(List<ReplicaSet> sets) {

@@ -11,9 +11,11 @@ import io.jubernetes.apimachinery.error.StatusReason;
 import io.jubernetes.client.ApiClient;
 import io.jubernetes.client.DeleteOptions;
 import io.jubernetes.client.ResourceClient;
+import io.jubernetes.client.controller.Key;
 import io.jubernetes.client.event.EventRecorder;
 import io.jubernetes.controllers.ownership.LiveOwner;
 import io.jubernetes.controllers.ownership.Owners;
+import io.jubernetes.controllers.ownership.WrittenObjects;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +27,7 @@ final class DeploymentWrites {
     private final LiveOwner<Deployment> live;
     private final ResourceClient<ReplicaSet> sets;
     private final EventRecorder events;
-    private final WrittenSets written = new WrittenSets();
+    private final WrittenObjects<ReplicaSet> written = new WrittenObjects<>();
 
     DeploymentWrites(ApiClient client, EventRecorder events) {
         this.deployments = client.resources(Deployment.class);
@@ -148,7 +150,7 @@ final class DeploymentWrites {
     }
 
     private void delete(ReplicaSet set) {
-        written.forget(set);
+        written.forget(Key.of(set));
         try {
             sets.delete(
                     set.getMetadata().getNamespace(),

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSetBuilder;
 import io.jubernetes.controllers.ownership.Owners;
+import io.jubernetes.controllers.pods.TemplateHash;
 import java.util.Map;
 import java.util.TreeMap;
 

@@ -3,6 +3,7 @@ package io.jubernetes.controllers.nodelifecycle;
 import io.fabric8.kubernetes.api.model.Taint;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.jubernetes.controllers.pods.PodFacts;
+import io.jubernetes.controllers.pods.TaintMatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,8 +25,9 @@ sealed interface Eviction {
             if (!NodeTaints.NO_EXECUTE.equals(taint.getEffect())) {
                 continue;
             }
-            List<Toleration> matching =
-                    tolerations.stream().filter(t -> tolerates(t, taint)).toList();
+            List<Toleration> matching = tolerations.stream()
+                    .filter(t -> TaintMatch.tolerates(t, taint))
+                    .toList();
             if (matching.isEmpty()) {
                 return new Now();
             }
@@ -49,18 +51,5 @@ sealed interface Eviction {
             }
         }
         return shortest == null ? null : Duration.between(now, start.plusSeconds(shortest));
-    }
-
-    private static boolean tolerates(Toleration toleration, Taint taint) {
-        String effect = toleration.getEffect() == null ? "" : toleration.getEffect();
-        String key = toleration.getKey() == null ? "" : toleration.getKey();
-        boolean covers =
-                (effect.isEmpty() || effect.equals(taint.getEffect())) && (key.isEmpty() || key.equals(taint.getKey()));
-        boolean anyValue = "Exists".equals(toleration.getOperator());
-        return covers && (anyValue || text(toleration.getValue()).equals(text(taint.getValue())));
-    }
-
-    private static String text(@Nullable String value) {
-        return value == null ? "" : value;
     }
 }

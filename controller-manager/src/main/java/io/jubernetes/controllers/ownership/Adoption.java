@@ -17,10 +17,13 @@ public final class Adoption<O extends HasMetadata, T extends HasMetadata> {
 
     private final LiveOwner<O> live;
     private final ResourceClient<T> objects;
+    private final List<String> finalizers;
 
-    public Adoption(ResourceClient<O> owners, ResourceClient<T> objects) {
+    /** @param finalizers that an object gets when it is taken */
+    public Adoption(ResourceClient<O> owners, ResourceClient<T> objects, String... finalizers) {
         this.live = new LiveOwner<>(owners);
         this.objects = objects;
+        this.finalizers = List.of(finalizers);
     }
 
     /** Takes and releases; returns what the owner has now. */
@@ -52,11 +55,11 @@ public final class Adoption<O extends HasMetadata, T extends HasMetadata> {
         }
     }
 
-    private static ObjectNode adoption(HasMetadata owner, HasMetadata object) {
+    private ObjectNode adoption(HasMetadata owner, HasMetadata object) {
         ObjectNode patch = patchOf(object);
-        patch.withObjectProperty("metadata")
-                .putArray("ownerReferences")
-                .add(KubernetesJson.toTree(Owners.controlledBy(owner)));
+        ObjectNode metadata = patch.withObjectProperty("metadata");
+        metadata.putArray("ownerReferences").add(KubernetesJson.toTree(Owners.controlledBy(owner)));
+        finalizers.forEach(metadata.withArrayProperty("finalizers")::add);
         return patch;
     }
 

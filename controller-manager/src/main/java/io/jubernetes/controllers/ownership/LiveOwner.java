@@ -25,4 +25,16 @@ public final class LiveOwner<O extends HasMetadata> {
                 && fresh.get().getMetadata().getUid().equals(owner.getMetadata().getUid())
                 && fresh.get().getMetadata().getDeletionTimestamp() == null;
     }
+
+    /** Whether it is, besides, exactly as it is known here: nothing was decided on an older state of it. */
+    public boolean isUnchanged(O owner) {
+        Optional<O> fresh = owners.find(
+                owner.getMetadata().getNamespace(), owner.getMetadata().getName());
+        return fresh.isPresent()
+                && fresh.get().getMetadata().getDeletionTimestamp() == null
+                && fresh.get()
+                        .getMetadata()
+                        .getResourceVersion()
+                        .equals(owner.getMetadata().getResourceVersion());
+    }
 }

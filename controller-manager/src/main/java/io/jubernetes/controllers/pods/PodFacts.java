@@ -26,6 +26,11 @@ public final class PodFacts {
         return pod.getMetadata().getDeletionTimestamp() != null;
     }
 
+    /** Being deleted, and not at its end yet. */
+    public static boolean isTerminating(Pod pod) {
+        return isBeingDeleted(pod) && !isTerminal(pod);
+    }
+
     /** Neither at its end nor being deleted. */
     public static boolean isActive(Pod pod) {
         return !isTerminal(pod) && !isBeingDeleted(pod);

@@ -2,6 +2,7 @@ package io.jubernetes.controllers.replicaset;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.jubernetes.controllers.pods.DeletionOrder;
 import io.jubernetes.controllers.pods.PodFacts;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.jubernetes.controllers.replicaset;
 
+import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
@@ -13,16 +14,20 @@ import io.jubernetes.client.controller.Result;
 import io.jubernetes.client.event.EventRecorder;
 import io.jubernetes.client.informer.Informer;
 import io.jubernetes.controllers.context.ControllerContext;
+import io.jubernetes.controllers.context.Statuses;
 import io.jubernetes.controllers.ownership.Adoption;
+import io.jubernetes.controllers.ownership.Candidates;
 import io.jubernetes.controllers.ownership.Claim;
 import io.jubernetes.controllers.ownership.Expectations;
-import io.jubernetes.controllers.ownership.LabelMatch;
+import io.jubernetes.controllers.ownership.LiveOwner;
 import io.jubernetes.controllers.ownership.Owners;
+import io.jubernetes.controllers.pods.OwnedPods;
 import io.jubernetes.controllers.pods.PodFacts;
+import io.jubernetes.controllers.pods.PodTemplates;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -34,37 +39,28 @@ final class ReplicaSetReconciler implements Reconciler {
     private final Caches caches;
     private final ResourceClient<ReplicaSet> client;
     private final Adoption<ReplicaSet, Pod> adoption;
-    private final Expectations<Pod> expectations;
-    private final PodWrites writes;
+    private final OwnedPods<ReplicaSet> writes;
 
     private record Caches(Informer<ReplicaSet> sets, Informer<Pod> pods) {}
 
-    private ReplicaSetReconciler(
-            ControllerContext context, Caches caches, Expectations<Pod> expectations, PodWrites writes) {
+    ReplicaSetReconciler(
+            ControllerContext context, Informer<ReplicaSet> sets, Informer<Pod> pods, EventRecorder events) {
         this.environment = context.environment();
-        this.caches = caches;
+        this.caches = new Caches(sets, pods);
         this.client = context.client().resources(ReplicaSet.class);
         this.adoption = new Adoption<>(client, context.client().resources(Pod.class));
-        this.expectations = expectations;
-        this.writes = writes;
-    }
-
-    static ReplicaSetReconciler create(
-            ControllerContext context, Informer<ReplicaSet> sets, Informer<Pod> pods, EventRecorder events) {
-        Expectations<Pod> expectations = new Expectations<>(context.environment(), pods);
-        PodWrites writes = new PodWrites(context.environment(), context.client(), events, expectations);
-        return new ReplicaSetReconciler(context, new Caches(sets, pods), expectations, writes);
+        this.writes = new OwnedPods<>(context, pods, events, new LiveOwner<>(client)::isStillThere);
     }
 
     @Override
     public Result reconcile(Key key) throws InterruptedException {
         ReplicaSet set = caches.sets.get(key.namespace(), key.name());
         if (set == null) {
-            expectations.forget(key);
+            writes.forget(key);
             return Result.done();
         }
-        boolean cacheIsCurrent = expectations.areMet(key);
-        List<Pod> owned = adoption.settle(set, Claim.of(set, set.getSpec().getSelector(), candidates(set)));
+        boolean cacheIsCurrent = writes.areInCache(key);
+        List<Pod> owned = adoption.settle(set, candidates(set));
         RuntimeException failure = null;
         ReplicaSetDecision decision = null;
         if (cacheIsCurrent && set.getMetadata().getDeletionTimestamp() == null) {
@@ -81,18 +77,16 @@ final class ReplicaSetReconciler implements Reconciler {
 
     private @Nullable RuntimeException carryOut(ReplicaSet set, ReplicaSetDecision decision)
             throws InterruptedException {
-        return decision.create() > 0 ? writes.create(set, decision.create()) : writes.delete(set, decision.delete());
+        if (decision.create() == 0) {
+            return writes.delete(set, decision.delete()).failure();
+        }
+        Pod pod = PodTemplates.instantiate(set.getSpec().getTemplate(), set);
+        return writes.create(set, Collections.nCopies(decision.create(), pod)).failure();
     }
 
-    /** Pods that belong to the set, and pods that belong to nobody. */
-    private List<Pod> candidates(ReplicaSet set) {
-        List<Pod> candidates = new ArrayList<>(
-                caches.pods.byIndex(Owners.INDEX, set.getMetadata().getUid()));
-        if (!LabelMatch.isEmpty(set.getSpec().getSelector())) {
-            candidates.addAll(caches.pods.byIndex(
-                    Owners.INDEX, Owners.orphansIn(set.getMetadata().getNamespace())));
-        }
-        return candidates;
+    private Claim<Pod> candidates(ReplicaSet set) {
+        LabelSelector selector = set.getSpec().getSelector();
+        return Claim.of(set, selector, Candidates.of(set, selector, caches.pods));
     }
 
     /** The pods of all sets with the same owner: during a rollout the old and the new ones spread together. */
@@ -118,25 +112,9 @@ final class ReplicaSetReconciler implements Reconciler {
             reported = new ReplicaSetStatusOf.Failure(reason, String.valueOf(failure.getMessage()));
         }
         ReplicaSetStatus status = ReplicaSetStatusOf.compute(set, owned, reported, now());
-        if (!sameStatus(set.getStatus(), status)) {
+        if (!Statuses.areSame(set.getStatus(), status)) {
             client.updateStatus(new ReplicaSetBuilder(set).withStatus(status).build());
         }
-    }
-
-    /** The server leaves zeros out, so absent and zero are the same. */
-    private static boolean sameStatus(@Nullable ReplicaSetStatus old, ReplicaSetStatus status) {
-        return old != null
-                && count(old.getReplicas()) == count(status.getReplicas())
-                && count(old.getFullyLabeledReplicas()) == count(status.getFullyLabeledReplicas())
-                && count(old.getReadyReplicas()) == count(status.getReadyReplicas())
-                && count(old.getAvailableReplicas()) == count(status.getAvailableReplicas())
-                && count(old.getTerminatingReplicas()) == count(status.getTerminatingReplicas())
-                && Objects.equals(old.getObservedGeneration(), status.getObservedGeneration())
-                && old.getConditions().equals(status.getConditions());
-    }
-
-    private static int count(@Nullable Integer number) {
-        return number == null ? 0 : number;
     }
 
     /** Nothing changes when a ready pod has been ready for long enough, so time itself must bring us back. */

@@ -1,4 +1,4 @@
-package io.jubernetes.controllers.deployment;
+package io.jubernetes.controllers.pods;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A short name for a pod template, made of letters that spell no words. Equal templates have equal hashes; a collision is told
  * apart by a count.
  */
-final class TemplateHash {
+public final class TemplateHash {
 
     private static final String ALPHABET = "bcdfghjklmnpqrstvwxz2456789";
     private static final ObjectMapper SORTED =
@@ -23,7 +23,7 @@ final class TemplateHash {
 
     private TemplateHash() {}
 
-    static String of(PodTemplateSpec template, @Nullable Integer collisions) {
+    public static String of(PodTemplateSpec template, @Nullable Integer collisions) {
         ObjectNode tree = KubernetesJson.toTree(template);
         try {
             byte[] canonical = SORTED.writeValueAsString(SORTED.convertValue(tree, Map.class))

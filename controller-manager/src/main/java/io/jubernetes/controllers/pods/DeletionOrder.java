@@ -1,7 +1,6 @@
-package io.jubernetes.controllers.replicaset;
+package io.jubernetes.controllers.pods;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import io.jubernetes.controllers.pods.PodFacts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * more restarts, younger. Times count by their order of magnitude only, so that among pods of about the same age it is not
  * always the youngest; then the uid decides.
  */
-final class DeletionOrder {
+public final class DeletionOrder {
 
     private static final String COST = "controller.kubernetes.io/pod-deletion-cost";
 
@@ -24,7 +23,7 @@ final class DeletionOrder {
     private final Map<String, Integer> relatedOnNode = new TreeMap<>();
 
     /** @param related active pods that serve the same purpose, on any node */
-    DeletionOrder(List<Pod> related, Instant now) {
+    public DeletionOrder(List<Pod> related, Instant now) {
         this.now = now;
         related.stream()
                 .filter(PodFacts::isActive)
@@ -33,7 +32,7 @@ final class DeletionOrder {
     }
 
     /** The pods to delete first come first. */
-    List<Pod> sorted(List<Pod> pods) {
+    public List<Pod> sorted(List<Pod> pods) {
         return pods.stream().sorted(comparator()).toList();
     }
 
