@@ -94,10 +94,9 @@ final class RangeScan implements AutoCloseable {
     }
 
     private void countCurrent() {
-        try (RocksIterator rest = view.database().iterate(Family.CURRENT, sweep.options());
-                Entries entries = Entries.of(rest)) {
+        try (RocksIterator rest = view.database().iterate(Family.CURRENT, sweep.options())) {
             byte[] last = Layout.text(found.getLast().key());
-            for (rest.seek(Layout.behindVersions(last)); entries.isValid(); entries.next()) {
+            for (rest.seek(Layout.behindVersions(last)); rest.isValid(); rest.next()) {
                 remaining++;
             }
             Reader.check(rest);

@@ -19,6 +19,9 @@ final class Sweep implements AutoCloseable {
     /** So many versions are stepped over one by one; where there are more, seeking is faster. */
     private static final int STEPS = 8;
 
+    /** With so many items it is a large sweep. */
+    private static final int MANY = 100;
+
     private final long revision;
     private final Slice end;
     private final ReadOptions options;
@@ -65,6 +68,9 @@ final class Sweep implements AutoCloseable {
         KeyValue item = versions.item();
         if (item != null) {
             found.add(item);
+            if (found.size() == MANY) {
+                versions.expectMany();
+            }
         }
         pass();
     }
