@@ -75,7 +75,8 @@ class LayersTest {
                 new Library("io.etcd..", List.of("io.jubernetes.kvstore.etcd..", "io.jubernetes.bench..")),
                 new Library("io.netty..", List.of("io.jubernetes.transport.server..")),
                 new Library("org.bouncycastle..", List.of("io.jubernetes.transport.pki..")),
-                new Library("dev.cel..", List.of("io.jubernetes.apiserver.cel..", "io.jubernetes.apiserver.schemarule..")),
+                new Library(
+                        "dev.cel..", List.of("io.jubernetes.apiserver.cel..", "io.jubernetes.apiserver.schemarule..")),
                 new Library("picocli..", List.of("io.jubernetes.cli..", "io.jubernetes.jube..")),
                 new Library(
                         "io.jubernetes.apimachinery.simulation..",
