@@ -142,15 +142,18 @@ final class SetDecision {
                         - (int) wanted.values().stream()
                                 .filter(this::isAvailable)
                                 .count();
-        for (Pod pod : wanted.tailMap(first, true).descendingMap().values()) {
-            boolean isOld = !SetFacts.revision(pod).equals(revisions.update());
-            if (isOld && !PodFacts.isBeingDeleted(pod)) {
+        for (int ordinal = SetFacts.end(set) - 1; ordinal >= first; ordinal--) {
+            Pod pod = wanted.get(ordinal);
+            boolean isOld = pod != null
+                    && !PodFacts.isBeingDeleted(pod)
+                    && !SetFacts.revision(pod).equals(revisions.update());
+            if (pod != null && isOld) {
                 if (away >= most) {
                     return;
                 }
                 steps.add(new Step.Delete(pod));
                 away++;
-            } else if (most == 1 && !isAvailable(pod)) {
+            } else if (most == 1 && (pod == null || !isAvailable(pod))) {
                 return;
             }
         }

@@ -150,6 +150,7 @@ class SetDecisionTest {
                 Arguments.of("and comes again, new", three, "0 1", "+2'"),
                 Arguments.of("and is waited for", three, "0 1 2?'", ""),
                 Arguments.of("then the next", three, "0 1 2'", "-1"),
+                Arguments.of("one that is being made is away", parallel(3, spec -> {}), "0 1", "+2'"),
                 Arguments.of("until all are new", three, "0' 1' 2'", ""),
                 Arguments.of("below the partition they stay", partitioned, "0 1 2'", ""),
                 Arguments.of("below it they come again as they were", partitioned, "0 2'", "+1"),

@@ -16,8 +16,11 @@ import io.jubernetes.client.informer.Informer;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The agent of all nodes: a pod that has a node runs and is ready; a pod that is deleted has ended. */
+/** The agent of all nodes: a pod that has a node runs and is ready, or ends at once; a pod that is deleted has ended. */
 final class InstantNodeAgent implements AutoCloseable {
+
+    /** A pod's annotation: the exit code of its container, which ends at once. */
+    static final String EXIT_CODE = "testing.jubernetes.io/exit-code";
 
     private final Informer<Pod> pods;
     private final ResourceClient<Pod> client;
@@ -43,10 +46,36 @@ final class InstantNodeAgent implements AutoCloseable {
         }
         if (pod.getMetadata().getDeletionTimestamp() != null) {
             end(pod);
-        } else if (!"Running".equals(pod.getStatus().getPhase())) {
-            run(pod);
+        } else if ("Pending".equals(pod.getStatus().getPhase())) {
+            Map<String, String> annotations = pod.getMetadata().getAnnotations();
+            if (annotations != null && annotations.containsKey(EXIT_CODE)) {
+                exit(pod, Integer.parseInt(annotations.get(EXIT_CODE)));
+            } else {
+                run(pod);
+            }
         }
         return Result.done();
+    }
+
+    private void exit(Pod pod, int code) {
+        client.updateStatus(new PodBuilder(pod)
+                .editStatus()
+                .withPhase(code == 0 ? "Succeeded" : "Failed")
+                .addNewContainerStatus()
+                .withName(pod.getSpec().getContainers().getFirst().getName())
+                .withImage("image")
+                .withImageID("")
+                .withReady(false)
+                .withRestartCount(0)
+                .withNewState()
+                .withNewTerminated()
+                .withExitCode(code)
+                .withFinishedAt("2026-01-01T00:00:00Z")
+                .endTerminated()
+                .endState()
+                .endContainerStatus()
+                .endStatus()
+                .build());
     }
 
     private void run(Pod pod) {
