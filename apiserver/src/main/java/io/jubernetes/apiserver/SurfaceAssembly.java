@@ -134,7 +134,7 @@ final class SurfaceAssembly {
     private List<SubresourceHandler> subresources() {
         return List.of(
                 new TokenRequestHandler(core.environment(), core.objects(), accountTokens),
-                new PodStreams(core.objects(), core.config().nodes()),
+                new PodStreams(core.environment(), core.objects(), core.config().nodes()),
                 new ProxyHandler(
                         core.environment(), core.objects(), core.config().nodes()),
                 Reviews.handler(new AccessReviews(authorizer), new IdentityReviews(core.environment(), bearerTokens)));

@@ -5,6 +5,8 @@ import io.jubernetes.apimachinery.api.UserInfo;
 import io.jubernetes.apimachinery.error.ApiException;
 import io.jubernetes.apimachinery.error.StatusReason;
 import io.jubernetes.apiserver.surface.Authenticator;
+import io.jubernetes.transport.stream.WebSocketStream;
+import io.jubernetes.transport.stream.WebSocketToken;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,10 +29,21 @@ public final class BearerTokens implements Authenticator, TokenAuthenticator {
     public Optional<UserInfo> authenticate(ApiRequest request) {
         String header = request.headers().first("authorization");
         if (header == null || !header.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
-            return Optional.empty();
+            return ofWebSocket(request).map(this::known);
         }
         String token = header.substring(SCHEME.length()).strip();
         return token.isEmpty() ? Optional.empty() : Optional.of(known(token));
+    }
+
+    private static Optional<String> ofWebSocket(ApiRequest request) {
+        if (!WebSocketStream.isAsked(request)) {
+            return Optional.empty();
+        }
+        try {
+            return WebSocketToken.find(request.headers());
+        } catch (IllegalArgumentException malformed) {
+            throw unauthorized();
+        }
     }
 
     /** The reason why a token is no good is for the log, not for who may have stolen it. */

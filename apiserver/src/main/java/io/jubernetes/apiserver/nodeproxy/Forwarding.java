@@ -8,6 +8,7 @@ import io.jubernetes.apimachinery.error.ApiException;
 import io.jubernetes.apimachinery.error.ApiException.Details;
 import io.jubernetes.apimachinery.error.StatusReason;
 import io.jubernetes.apiserver.nodeproxy.NodeConnector.Destination;
+import io.jubernetes.transport.stream.WebSocketToken;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
@@ -17,6 +18,8 @@ final class Forwarding {
 
     /** The user's credentials are not the node's business; the host is another one. */
     private static final List<String> KEPT_BACK = List.of("authorization", "cookie", "host", "content-length");
+
+    private static final String PROTOCOLS = "sec-websocket-protocol";
 
     private final NodeConnector connector;
 
@@ -45,7 +48,7 @@ final class Forwarding {
         Headers[] kept = {Headers.EMPTY};
         headers.forEach((name, value) -> {
             if (!KEPT_BACK.contains(name) && !name.startsWith(":")) {
-                kept[0] = kept[0].and(name, value);
+                kept[0] = kept[0].and(name, name.equals(PROTOCOLS) ? WebSocketToken.without(value) : value);
             }
         });
         return kept[0];

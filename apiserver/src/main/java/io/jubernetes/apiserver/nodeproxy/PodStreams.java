@@ -6,12 +6,14 @@ import io.jubernetes.apimachinery.api.ApiResponse;
 import io.jubernetes.apimachinery.api.Headers;
 import io.jubernetes.apimachinery.api.QueryParameters;
 import io.jubernetes.apimachinery.api.ResponseBody;
+import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.apimachinery.error.ApiException;
 import io.jubernetes.apiserver.nodeproxy.NodeConnector.Destination;
 import io.jubernetes.apiserver.request.RequestContext;
 import io.jubernetes.apiserver.request.RequestInfo.Target;
 import io.jubernetes.apiserver.surface.ObjectReader;
 import io.jubernetes.apiserver.surface.SubresourceHandler;
+import io.jubernetes.transport.stream.WebSocketStream;
 import java.util.List;
 import java.util.Objects;
 
@@ -20,11 +22,13 @@ public final class PodStreams implements SubresourceHandler {
 
     private static final List<String> SERVED = List.of("pods/log", "pods/exec", "pods/attach", "pods/portforward");
 
+    private final Environment environment;
     private final ObjectReader objects;
     private final NodeLocator nodes;
     private final Forwarding forwarding;
 
-    public PodStreams(ObjectReader objects, NodeConnector connector) {
+    public PodStreams(Environment environment, ObjectReader objects, NodeConnector connector) {
+        this.environment = environment;
         this.objects = objects;
         this.nodes = new NodeLocator(objects);
         this.forwarding = new Forwarding(connector);
@@ -59,7 +63,23 @@ public final class PodStreams implements SubresourceHandler {
         }
         Destination agent = nodes.agent(node(pod));
         String path = "/containerLogs/" + key(pod) + "/" + container;
-        return AgentAnswers.orRefusal(forwarding.send(request, agent, path, query));
+        ApiResponse answer = AgentAnswers.orRefusal(forwarding.send(withoutUpgrade(request), agent, path, query));
+        return WebSocketStream.isAsked(request)
+                ? WebSocketStream.ofBytes(request, environment, stream(answer.body()))
+                : answer;
+    }
+
+    /** The agent knows logs as plain answers only. */
+    private static ApiRequest withoutUpgrade(ApiRequest request) {
+        return WebSocketStream.isAsked(request) ? request.withHeaders(Headers.EMPTY) : request;
+    }
+
+    private static ResponseBody.Stream stream(ResponseBody body) {
+        return switch (body) {
+            case ResponseBody.Stream stream -> stream;
+            case ResponseBody.Bytes bytes -> sink -> sink.write(bytes.join());
+            case ResponseBody.Upgrade upgrade -> sink -> {};
+        };
     }
 
     private ApiResponse command(ApiRequest request, ObjectNode pod, String path) {

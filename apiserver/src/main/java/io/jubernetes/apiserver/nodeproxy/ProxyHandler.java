@@ -45,7 +45,8 @@ public final class ProxyHandler implements SubresourceHandler {
         Target target = Objects.requireNonNull(context.info().target());
         ApiRequest request = context.request();
         String rest = rest(request.path(), target);
-        if (rest.isEmpty() && List.of("GET", "HEAD").contains(request.method())) {
+        boolean stays = request.headers().first("upgrade") != null;
+        if (rest.isEmpty() && !stays && List.of("GET", "HEAD").contains(request.method())) {
             return withSlash(request);
         }
         return forwarding.send(request, destination(target), rest.isEmpty() ? "/" : rest, request.query());

@@ -3,9 +3,11 @@ package io.jubernetes.apiserver.registry;
 import io.jubernetes.apimachinery.api.ApiRequest;
 import io.jubernetes.apimachinery.api.ApiResponse;
 import io.jubernetes.apimachinery.api.Headers;
+import io.jubernetes.apimachinery.api.ResponseBody;
 import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.apimachinery.error.ApiException;
 import io.jubernetes.apimachinery.error.StatusReason;
+import io.jubernetes.apiserver.media.MediaTypes;
 import io.jubernetes.apiserver.registry.ListOptions.Following;
 import io.jubernetes.apiserver.registry.Lister.ObjectList;
 import io.jubernetes.apiserver.registry.ObjectVerbs.Place;
@@ -15,6 +17,8 @@ import io.jubernetes.apiserver.watchcache.CachedObject;
 import io.jubernetes.apiserver.watchcache.Selection;
 import io.jubernetes.apiserver.watchcache.WatchRequest;
 import io.jubernetes.apiserver.watchcache.WatchRequest.Start;
+import io.jubernetes.transport.stream.StreamFraming;
+import io.jubernetes.transport.stream.WebSocketStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,10 +60,14 @@ final class CollectionVerbs {
                 options.following().bookmarks(),
                 timeout(options.following()),
                 WatchForms.in(resource.versions(), rendering.events(resource.type(), request)));
-        return new ApiResponse(
-                200,
-                Headers.of("content-type", wanted.form().contentType()),
-                resource.watches().open(wanted, resource.type().namespaced()));
+        ResponseBody.Stream events =
+                resource.watches().open(wanted, resource.type().namespaced());
+        String contentType = wanted.form().contentType();
+        if (WebSocketStream.isAsked(request)) {
+            StreamFraming framing = contentType.equals(MediaTypes.JSON) ? StreamFraming.LINES : StreamFraming.PREFIXED;
+            return WebSocketStream.ofMessages(request, environment, framing, events);
+        }
+        return new ApiResponse(200, Headers.of("content-type", contentType), events);
     }
 
     private static Start start(ListOptions options) {

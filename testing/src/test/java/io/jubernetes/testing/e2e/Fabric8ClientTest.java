@@ -36,6 +36,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The fabric8 client, which Java operators are built on, finds nothing unusual. */
 @Timeout(90)
@@ -51,7 +53,6 @@ class Fabric8ClientTest {
     @BeforeEach
     void connect(TestCluster cluster) {
         Config config = Config.fromKubeconfig(cluster.kubectl().kubeconfig().toFile());
-        config.setOnlyHttpWatches(true); // the server has no watches over WebSocket
         client = new KubernetesClientBuilder().withConfig(config).build();
         client.resource(new NamespaceBuilder()
                         .withNewMetadata()
@@ -160,8 +161,10 @@ class Fabric8ClientTest {
         }
     }
 
-    @Test
-    void watchesDeliver() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void watchesDeliver(boolean onlyHttp) throws Exception {
+        client.getConfiguration().setOnlyHttpWatches(onlyHttp); // else over WebSocket
         CompletableFuture<String> first = new CompletableFuture<>();
         try (var watch = client.configMaps().inNamespace(NAMESPACE).watch(new Watcher<>() {
             @Override

@@ -165,7 +165,11 @@ final class WebSocket {
     }
 
     void text(String text) throws IOException {
-        send(TEXT, text.getBytes(StandardCharsets.UTF_8));
+        text(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void text(byte[] utf8) throws IOException {
+        send(TEXT, utf8);
     }
 
     void ping() throws IOException {
