@@ -1,6 +1,8 @@
 package io.jubernetes.apiserver.admission;
 
 import io.jubernetes.apimachinery.environment.Environment;
+import io.jubernetes.apiserver.authorization.Escalation;
+import io.jubernetes.apiserver.surface.Authorizer;
 import io.jubernetes.apiserver.surface.ObjectReader;
 import java.util.List;
 
@@ -9,14 +11,15 @@ public final class AdmissionChain {
 
     private final List<AdmissionPlugin> plugins;
 
-    public AdmissionChain(ObjectReader objects, Environment environment) {
+    public AdmissionChain(ObjectReader objects, Environment environment, Authorizer authorizer) {
         this.plugins = List.of(
                 new NamespaceLifecycle(objects),
                 new LimitRanger(objects),
                 new ServiceAccountAdmission(objects, environment),
                 new PriorityAdmission(objects),
                 new DefaultTolerationSeconds(),
-                new CertificateRequester());
+                new CertificateRequester(),
+                new RoleEscalation(new Escalation(authorizer, objects)));
     }
 
     public void admit(AdmissionPlugin.Attributes write) {

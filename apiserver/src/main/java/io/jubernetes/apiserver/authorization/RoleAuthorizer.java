@@ -8,22 +8,19 @@ import io.jubernetes.apiserver.surface.Authorizer;
 import io.jubernetes.apiserver.surface.ObjectReader;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /** Role based access control: allowed is what a role says that a binding gives to the user, and nothing else. */
 final class RoleAuthorizer implements Authorizer {
 
-    private final ObjectReader objects;
-    private final AtomicReference<@Nullable RoleSnapshot> last = new AtomicReference<>();
+    private final RoleSource source;
 
     RoleAuthorizer(ObjectReader objects) {
-        this.objects = objects;
+        this.source = new RoleSource(objects);
     }
 
     @Override
     public Decision authorize(UserInfo user, RequestInfo what) {
-        RoleSnapshot roles = snapshot();
+        RoleSnapshot roles = source.snapshot();
         List<String> missing = new ArrayList<>();
         String namespace = what.target() == null ? "" : what.target().namespace();
         for (Binding binding : roles.bindingsFor(user, namespace)) {
@@ -39,21 +36,11 @@ final class RoleAuthorizer implements Authorizer {
 
     @Override
     public List<JsonNode> rules(UserInfo user, String namespace) {
-        RoleSnapshot roles = snapshot();
+        RoleSnapshot roles = source.snapshot();
         return roles.bindingsFor(user, namespace).stream()
                 .flatMap(binding -> roles.rules(binding).stream())
                 .map(PolicyRule::written)
                 .toList();
-    }
-
-    private RoleSnapshot snapshot() {
-        RoleSnapshot known = last.get();
-        if (known != null && known.revisions().equals(RoleSnapshot.revisions(objects))) {
-            return known;
-        }
-        RoleSnapshot fresh = RoleSnapshot.read(objects);
-        last.set(fresh);
-        return fresh;
     }
 
     private static String missing(RoleRef role) {

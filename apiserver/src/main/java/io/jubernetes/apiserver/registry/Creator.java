@@ -6,6 +6,7 @@ import io.jubernetes.apimachinery.error.ApiException;
 import io.jubernetes.apiserver.admission.AdmissionPlugin.Attributes;
 import io.jubernetes.apiserver.admission.AdmissionPlugin.Operation;
 import io.jubernetes.apiserver.pipeline.Authorization;
+import io.jubernetes.apiserver.registry.QuotaCharges.Charge;
 import io.jubernetes.apiserver.registry.Versions.Encoded;
 import io.jubernetes.apiserver.request.RequestInfo;
 import io.jubernetes.apiserver.storage.ResourceKeys;
@@ -21,6 +22,8 @@ import java.util.OptionalLong;
 final class Creator {
 
     private static final int ATTEMPTS = 8;
+    /** A bound against live-lock, never met by honest contention. */
+    private static final int CHARGES = 1000;
 
     private final Environment environment;
     private final WriteSteps steps;
@@ -114,14 +117,22 @@ final class Creator {
             throw taken(resource, name, present);
         }
         Encoded encoded = Commits.encode(resource, object);
-        if (write.dryRun()) {
-            return new Written(encoded.served(), Written.How.CREATED);
+        Txn create = Txn.create(resource.keys().key(path), encoded.stored());
+        Charge charge = new Charge(write, "", null, object);
+        for (int attempt = 0; attempt < CHARGES; attempt++) {
+            Txn charged = steps.quotas().charged(charge, create);
+            if (write.dryRun()) {
+                return new Written(encoded.served(), Written.How.CREATED);
+            }
+            OptionalLong revision = steps.commits().commit(charged);
+            if (revision.isPresent()) {
+                byte[] bytes = StoredObject.withRevision(encoded.served(), revision.getAsLong());
+                return new Written(bytes, Written.How.CREATED);
+            }
+            if (charged.ops().size() == 1 || resource.cache().snapshot().get(path) != null) {
+                throw resource.alreadyExists(name);
+            }
         }
-        OptionalLong revision =
-                steps.commits().commit(Txn.create(resource.keys().key(path), encoded.stored()));
-        if (revision.isEmpty()) {
-            throw resource.alreadyExists(name);
-        }
-        return new Written(StoredObject.withRevision(encoded.served(), revision.getAsLong()), Written.How.CREATED);
+        throw resource.conflict(name, "Operation cannot be fulfilled: too many writes are charged to one quota");
     }
 }

@@ -47,6 +47,8 @@ public final class Registry implements ObjectReader, ObjectSeeds, AutoCloseable 
     private final RetiredKinds retired;
     private final Serving builtIn;
     private final Feed feed;
+    private final QuotaBooks books;
+    private final QuotaKeeper keeper;
     /** By where they lie; used by one task at a time. */
     private final Map<ResourceKeys, Extended> extensions = new LinkedHashMap<>();
 
@@ -76,6 +78,9 @@ public final class Registry implements ObjectReader, ObjectSeeds, AutoCloseable 
                 (kind, successor) -> resources.add(resource(kind, Objects.requireNonNull(caches.get(successor)))));
         this.builtIn = new Serving(retired.catalogue(), resources);
         this.now = builtIn;
+        this.books =
+                new QuotaBooks(environment, () -> now, Objects.requireNonNull(builtIn.preferred("", "resourcequotas")));
+        this.keeper = new QuotaKeeper(environment, books, new Commits(store, feed));
     }
 
     private Resource resource(Kind kind, ResourceCache cache) {
@@ -103,7 +108,11 @@ public final class Registry implements ObjectReader, ObjectSeeds, AutoCloseable 
     public void attach(Surface surface) {
         hooks = surface.writeHooks();
         WriteSteps steps = new WriteSteps(
-                new AdmissionChain(this, environment), new Checks(), new Commits(store, feed), () -> hooks);
+                new AdmissionChain(this, environment, surface.access().authorizer()),
+                new Checks(),
+                new Commits(store, feed),
+                new QuotaCharges(books),
+                () -> hooks);
         handler = new ResourceHandler(() -> now, surface, parts(steps, surface));
     }
 
@@ -143,6 +152,10 @@ public final class Registry implements ObjectReader, ObjectSeeds, AutoCloseable 
         }
         feed.start();
         beforeServing.run();
+        builtIn.resources().stream()
+                .filter(resource -> resource.type().namespaced())
+                .forEach(resource -> resource.cache().onChange(keeper::touched));
+        keeper.start();
         serving = true;
     }
 
@@ -248,6 +261,11 @@ public final class Registry implements ObjectReader, ObjectSeeds, AutoCloseable 
     }
 
     @Override
+    public int count(String group, String resource) {
+        return cache(group, resource).snapshot().objects().size();
+    }
+
+    @Override
     public long revision(String group, String resource) {
         return cache(group, resource).snapshot().revision();
     }
@@ -284,6 +302,7 @@ public final class Registry implements ObjectReader, ObjectSeeds, AutoCloseable 
     @Override
     public void close() {
         serving = false;
+        keeper.close();
         feed.close();
     }
 }

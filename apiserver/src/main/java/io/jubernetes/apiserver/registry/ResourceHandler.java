@@ -39,6 +39,7 @@ final class ResourceHandler {
         if (type == null || misplaced(type, target)) {
             return NO_SUCH_PATH;
         }
+        context.serves(type);
         requireVerb(type, target, context.info().verb());
         warnOfOldKinds(type, context);
         for (SubresourceHandler handler : surface.subresources()) {

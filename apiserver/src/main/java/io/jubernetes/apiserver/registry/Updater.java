@@ -6,6 +6,7 @@ import io.jubernetes.apimachinery.error.StatusCause;
 import io.jubernetes.apimachinery.fieldmanagement.ManagedFields;
 import io.jubernetes.apiserver.admission.AdmissionPlugin.Attributes;
 import io.jubernetes.apiserver.admission.AdmissionPlugin.Operation;
+import io.jubernetes.apiserver.registry.QuotaCharges.Charge;
 import io.jubernetes.apiserver.registry.Versions.Encoded;
 import io.jubernetes.apiserver.storage.ResourceKeys;
 import io.jubernetes.apiserver.storage.StoredObject;
@@ -79,12 +80,15 @@ final class Updater {
         return steps.reserved(write, previous, next, () -> {
             steps.checks().update(write.resource(), way.rule(), next, previous).forEach(write.context()::warn);
             write.resource().strategy().warnings(next).forEach(write.context()::warn);
-            return store(write, next, previous, new Target(cached, exact));
+            return store(write, next, previous, new Target(cached, exact, way.subresource()));
         });
     }
 
-    /** @param exact whether the change was made for this very state */
-    private record Target(CachedObject cached, boolean exact) {}
+    /**
+     * @param exact whether the change was made for this very state
+     * @param subresource through which it is changed
+     */
+    private record Target(CachedObject cached, boolean exact, String subresource) {}
 
     private static boolean requireRevision(Write write, Way way, ObjectNode next, CachedObject cached) {
         String sent = Trees.text(next, "metadata.resourceVersion");
@@ -152,10 +156,13 @@ final class Updater {
             return release(write, next, key, target);
         }
         Encoded encoded = Commits.encode(resource, next);
+        Txn update = steps.quotas()
+                .charged(
+                        new Charge(write, target.subresource(), previous, next),
+                        Txn.update(key, cached.revision(), encoded.stored()));
         if (write.dryRun()) {
             return new Written(StoredObject.withRevision(encoded.served(), cached.revision()), Written.How.UPDATED);
         }
-        Txn update = Txn.update(key, cached.revision(), encoded.stored());
         // a full disk must not keep an object from losing its finalizers
         boolean going = !Trees.isAbsent(Trees.metadata(next).path("deletionTimestamp"));
         OptionalLong revision = steps.commits().commit(going ? update.asStepOfDeletion() : update);
@@ -186,7 +193,11 @@ final class Updater {
     }
 
     private static @Nullable Written lost(Write write, Target target) {
-        if (target.exact()) {
+        CachedObject now =
+                write.resource().cache().snapshot().get(target.cached().path());
+        // it may be another's charge to the same quota that came in between
+        boolean same = now != null && now.revision() == target.cached().revision();
+        if (target.exact() && !same) {
             throw modified(write);
         }
         return null;

@@ -19,12 +19,19 @@ final class WriteSteps {
     private final AdmissionChain admission;
     private final Checks checks;
     private final Commits commits;
+    private final QuotaCharges quotas;
     private final Supplier<List<WriteHook>> hooks;
 
-    WriteSteps(AdmissionChain admission, Checks checks, Commits commits, Supplier<List<WriteHook>> hooks) {
+    WriteSteps(
+            AdmissionChain admission,
+            Checks checks,
+            Commits commits,
+            QuotaCharges quotas,
+            Supplier<List<WriteHook>> hooks) {
         this.admission = admission;
         this.checks = checks;
         this.commits = commits;
+        this.quotas = quotas;
         this.hooks = hooks;
     }
 
@@ -38,6 +45,10 @@ final class WriteSteps {
 
     Commits commits() {
         return commits;
+    }
+
+    QuotaCharges quotas() {
+        return quotas;
     }
 
     boolean isTaken(ApiException refusal) {

@@ -2,10 +2,12 @@ package io.jubernetes.apiserver.request;
 
 import io.jubernetes.apimachinery.api.ApiRequest;
 import io.jubernetes.apimachinery.api.UserInfo;
+import io.jubernetes.apimachinery.schema.ResourceType;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A request on its way through the pipeline, with what the stages found out about it. Used by one thread. */
 public final class RequestContext {
@@ -17,6 +19,7 @@ public final class RequestContext {
     private final String id;
     private final Set<String> warnings = new LinkedHashSet<>();
     private UserInfo user = ANONYMOUS;
+    private @Nullable ResourceType served;
 
     /** @param id names the request in the log and in the {@code Audit-Id} header */
     public RequestContext(ApiRequest request, RequestInfo info, String id) {
@@ -44,6 +47,15 @@ public final class RequestContext {
 
     public void authenticated(UserInfo found) {
         this.user = found;
+    }
+
+    /** What is asked for, once it is known that it is served; else null. */
+    public @Nullable ResourceType served() {
+        return served;
+    }
+
+    public void serves(ResourceType type) {
+        this.served = type;
     }
 
     /** Adds a text that clients show their user; repeated texts count once. */

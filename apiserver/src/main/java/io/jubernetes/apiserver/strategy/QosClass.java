@@ -8,13 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** How much a pod may rely on its resources: all it may use is reserved, some, or nothing. */
-final class QosClass {
+public final class QosClass {
 
     private static final List<String> COUNTED = List.of("cpu", "memory");
 
     private QosClass() {}
 
-    static String of(ObjectNode spec) {
+    /** The name of the class. */
+    public static String of(ObjectNode spec) {
         boolean any = false;
         boolean guaranteed = true;
         for (JsonNode resources : resources(spec)) {

@@ -18,6 +18,9 @@ public interface ObjectReader {
     /** All objects of a resource, in order. @param namespace empty for all namespaces */
     List<ObjectNode> list(String group, String resource, String namespace);
 
+    /** How many objects of a resource there are. */
+    int count(String group, String resource);
+
     /** The revision of the newest change of a resource: as long as it stays the same, so does what {@link #list} returns. */
     long revision(String group, String resource);
 

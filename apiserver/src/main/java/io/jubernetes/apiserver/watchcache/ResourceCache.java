@@ -60,9 +60,16 @@ public final class ResourceCache {
         return snapshot;
     }
 
-    /** Calls {@code whenChanged} after each change, on the thread that commits: it must not wait. At most one such. */
+    /** Calls {@code whenChanged}, too, after each change, on the thread that commits: it must not wait. */
     public void onChange(Runnable whenChanged) {
-        listener = whenChanged;
+        locked(() -> {
+            Runnable others = listener;
+            listener = () -> {
+                others.run();
+                whenChanged.run();
+            };
+            return others;
+        });
     }
 
     /** Ends all watches: their clients open new ones, and continue where they were. */
