@@ -4,7 +4,9 @@ import io.jubernetes.apimachinery.api.ApiHandler;
 import io.jubernetes.apimachinery.api.ApiRequest;
 import io.jubernetes.apimachinery.api.ApiResponse;
 import io.jubernetes.apimachinery.environment.Environment;
+import io.jubernetes.apiserver.aggregation.Aggregator;
 import io.jubernetes.apiserver.customresource.CustomResources;
+import io.jubernetes.apiserver.metrics.RequestMetrics;
 import io.jubernetes.apiserver.pipeline.Pipeline;
 import io.jubernetes.apiserver.registry.Registry;
 import io.jubernetes.apiserver.surface.CoreServices;
@@ -20,24 +22,36 @@ public final class ApiServer implements ApiHandler, AutoCloseable {
 
     private final Registry registry;
     private final CustomResources customResources;
+    private final Aggregator aggregator;
     private final Surface surface;
     private final Pipeline pipeline;
 
     public ApiServer(ApiServerConfig config, Environment environment, VersionedStore store) {
         this.registry = new Registry(config, environment, store);
         this.customResources = new CustomResources(environment, registry, this);
+        this.aggregator = new Aggregator(environment, registry, customResources::types, this, config.frontProxy());
+        customResources.onServed(aggregator::wake);
+        RequestMetrics metrics = new RequestMetrics(environment);
         this.surface = SurfaceAssembly.assemble(
-                new CoreServices(config, environment, registry, registry, customResources::types, this));
+                new CoreServices(config, environment, registry, registry, aggregator::types, this), metrics);
         registry.attach(surface);
-        this.pipeline =
-                new Pipeline(environment, surface.access(), config.limits().bodyBytes(), new Router(surface, registry));
+        this.pipeline = new Pipeline(
+                environment,
+                surface.access(),
+                config.limits().bodyBytes(),
+                metrics,
+                new Router(surface, registry, aggregator));
     }
 
     /** Reads the store and runs the start hooks; returns when the server can serve. */
     public void start() {
-        registry.start(customResources::load);
+        registry.start(() -> {
+            customResources.load();
+            aggregator.load();
+        });
         surface.startHooks().forEach(Runnable::run);
         customResources.start();
+        aggregator.start();
     }
 
     @Override
@@ -48,6 +62,7 @@ public final class ApiServer implements ApiHandler, AutoCloseable {
     /** Ends all watches. May be called again. */
     @Override
     public void close() {
+        aggregator.close();
         customResources.close();
         registry.close();
     }

@@ -1,5 +1,6 @@
 package io.jubernetes.apiserver;
 
+import io.jubernetes.apiserver.aggregation.FrontProxy;
 import io.jubernetes.apiserver.authentication.StaticTokens;
 import io.jubernetes.apiserver.authorization.AuthorizationMode;
 import io.jubernetes.apiserver.nodeproxy.NodeConnector;
@@ -14,33 +15,48 @@ import org.jspecify.annotations.Nullable;
  * @param access who may do what, and by which credentials they are known
  * @param nodes how the server reaches the agents of nodes
  * @param runtime which versions are served besides those of today
+ * @param frontProxy as whom it passes requests on to other API servers; null to come without a certificate
  */
 public record ApiServerConfig(
-        Limits limits, Services services, Access access, NodeConnector nodes, RuntimeConfig runtime) {
+        Limits limits,
+        Services services,
+        Access access,
+        NodeConnector nodes,
+        RuntimeConfig runtime,
+        @Nullable FrontProxy frontProxy) {
 
     public static ApiServerConfig defaults() {
         return new ApiServerConfig(
-                Limits.DEFAULT, Services.DEFAULT, Access.DEFAULT, NodeConnector.UNREACHABLE, RuntimeConfig.NOTHING);
+                Limits.DEFAULT,
+                Services.DEFAULT,
+                Access.DEFAULT,
+                NodeConnector.UNREACHABLE,
+                RuntimeConfig.NOTHING,
+                null);
     }
 
     public ApiServerConfig withAccess(Access newAccess) {
-        return new ApiServerConfig(limits, services, newAccess, nodes, runtime);
+        return new ApiServerConfig(limits, services, newAccess, nodes, runtime, frontProxy);
     }
 
     public ApiServerConfig withNodes(NodeConnector newNodes) {
-        return new ApiServerConfig(limits, services, access, newNodes, runtime);
+        return new ApiServerConfig(limits, services, access, newNodes, runtime, frontProxy);
+    }
+
+    public ApiServerConfig withFrontProxy(FrontProxy newFrontProxy) {
+        return new ApiServerConfig(limits, services, access, nodes, runtime, newFrontProxy);
     }
 
     public ApiServerConfig withServices(Services newServices) {
-        return new ApiServerConfig(limits, newServices, access, nodes, runtime);
+        return new ApiServerConfig(limits, newServices, access, nodes, runtime, frontProxy);
     }
 
     public ApiServerConfig withRuntime(RuntimeConfig newRuntime) {
-        return new ApiServerConfig(limits, services, access, nodes, newRuntime);
+        return new ApiServerConfig(limits, services, access, nodes, newRuntime, frontProxy);
     }
 
     public ApiServerConfig withLimits(Limits newLimits) {
-        return new ApiServerConfig(newLimits, services, access, nodes, runtime);
+        return new ApiServerConfig(newLimits, services, access, nodes, runtime, frontProxy);
     }
 
     /**

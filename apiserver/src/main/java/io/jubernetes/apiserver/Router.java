@@ -1,6 +1,7 @@
 package io.jubernetes.apiserver;
 
 import io.jubernetes.apimachinery.api.ApiResponse;
+import io.jubernetes.apiserver.aggregation.Aggregator;
 import io.jubernetes.apiserver.pipeline.Stage;
 import io.jubernetes.apiserver.registry.Registry;
 import io.jubernetes.apiserver.request.RequestContext;
@@ -14,14 +15,20 @@ final class Router implements Stage.Next {
 
     private final Surface surface;
     private final Registry registry;
+    private final Aggregator aggregator;
 
-    Router(Surface surface, Registry registry) {
+    Router(Surface surface, Registry registry, Aggregator aggregator) {
         this.surface = surface;
         this.registry = registry;
+        this.aggregator = aggregator;
     }
 
     @Override
     public ApiResponse handle(RequestContext context) {
+        ApiResponse elsewhere = aggregator.answer(context);
+        if (elsewhere != null) {
+            return elsewhere;
+        }
         Target target = context.info().target();
         return target == null ? endpoint(context) : registry.handle(context, target);
     }

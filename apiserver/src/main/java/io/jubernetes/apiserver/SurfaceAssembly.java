@@ -1,6 +1,7 @@
 package io.jubernetes.apiserver;
 
 import io.jubernetes.apiserver.ApiServerConfig.Services;
+import io.jubernetes.apiserver.aggregation.FrontProxy;
 import io.jubernetes.apiserver.allocation.ServiceAllocation;
 import io.jubernetes.apiserver.authentication.BearerTokens;
 import io.jubernetes.apiserver.authentication.ClientCertificates;
@@ -16,6 +17,8 @@ import io.jubernetes.apiserver.discovery.IndexEndpoint;
 import io.jubernetes.apiserver.health.HealthCheck;
 import io.jubernetes.apiserver.health.HealthCheck.Scope;
 import io.jubernetes.apiserver.health.HealthEndpoint;
+import io.jubernetes.apiserver.metrics.MetricsEndpoint;
+import io.jubernetes.apiserver.metrics.RequestMetrics;
 import io.jubernetes.apiserver.nodeproxy.PodStreams;
 import io.jubernetes.apiserver.nodeproxy.ProxyHandler;
 import io.jubernetes.apiserver.openapi.OpenApiEndpoint;
@@ -45,6 +48,7 @@ import java.util.stream.Stream;
 final class SurfaceAssembly {
 
     private final CoreServices core;
+    private final RequestMetrics requests;
     private final TokenSettings tokenSettings;
     private final ServiceAccountTokens accountTokens;
     private final ServiceAllocation allocation;
@@ -52,8 +56,9 @@ final class SurfaceAssembly {
     private final Authorizer authorizer;
     private final AtomicBoolean bootstrapped = new AtomicBoolean();
 
-    private SurfaceAssembly(CoreServices core) {
+    private SurfaceAssembly(CoreServices core, RequestMetrics requests) {
         this.core = core;
+        this.requests = requests;
         TokenSettings given = core.config().access().serviceAccounts();
         this.tokenSettings = given == null ? TokenSettings.with(SigningKey.generate()) : given;
         this.accountTokens = new ServiceAccountTokens(core.environment(), tokenSettings, core.objects());
@@ -62,8 +67,8 @@ final class SurfaceAssembly {
         this.allocation = new ServiceAllocation(core.config(), core.environment(), core.objects());
     }
 
-    static Surface assemble(CoreServices core) {
-        return new SurfaceAssembly(core).surface();
+    static Surface assemble(CoreServices core, RequestMetrics requests) {
+        return new SurfaceAssembly(core, requests).surface();
     }
 
     private Surface surface() {
@@ -104,6 +109,7 @@ final class SurfaceAssembly {
                 "/livez",
                 "/readyz",
                 "/version",
+                "/metrics",
                 "/openapi/v2",
                 "/openapi/v3",
                 "/.well-known/openid-configuration",
@@ -112,7 +118,8 @@ final class SurfaceAssembly {
                 discovery,
                 new HealthEndpoint(checks()),
                 new VersionEndpoint(),
-                new OpenApiEndpoint(core.types(), VersionEndpoint.GIT_VERSION),
+                new MetricsEndpoint(requests, core.objects(), core.types(), VersionEndpoint.GIT_VERSION),
+                new OpenApiEndpoint(core.environment(), core.types(), VersionEndpoint.GIT_VERSION),
                 new OpenIdEndpoint(tokenSettings),
                 new IndexEndpoint(() -> Stream.concat(discovery.paths().stream(), others.stream())));
     }
@@ -141,7 +148,11 @@ final class SurfaceAssembly {
     }
 
     private Bootstrap bootstrap() {
-        ClusterObjects wanted = new ClusterObjects(core.config().services(), allocation.firstAddress());
+        ClusterObjects wanted = new ClusterObjects(
+                core.config().services(),
+                allocation.firstAddress(),
+                FrontProxy.published(
+                        core.config().access().clusterCa(), core.config().frontProxy()));
         return new Bootstrap(core.loopback(), core.objects(), wanted.all());
     }
 

@@ -6,6 +6,7 @@ import io.jubernetes.apiserver.ApiServerConfig.Services;
 import io.jubernetes.apiserver.bootstrap.Bootstrap.Wanted;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The objects that every cluster has. */
 public final class ClusterObjects {
@@ -16,11 +17,16 @@ public final class ClusterObjects {
 
     private final Services services;
     private final String serviceAddress;
+    private final Map<String, String> trust;
 
-    /** @param serviceAddress the cluster IP of the API server's own Service */
-    public ClusterObjects(Services services, String serviceAddress) {
+    /**
+     * @param serviceAddress the cluster IP of the API server's own Service
+     * @param trust by what other API servers know users, and this one when it passes on requests; empty when there is nothing
+     */
+    public ClusterObjects(Services services, String serviceAddress, Map<String, String> trust) {
         this.services = services;
         this.serviceAddress = serviceAddress;
+        this.trust = trust;
     }
 
     public List<Wanted> all() {
@@ -32,6 +38,11 @@ public final class ClusterObjects {
         all.add(new Wanted("", "services", service(), List.of()));
         all.add(new Wanted("", "endpoints", endpoints(), List.of("subsets")));
         all.add(new Wanted("discovery.k8s.io", "endpointslices", slice(), List.of("endpoints", "ports")));
+        if (!trust.isEmpty()) {
+            ObjectNode map = object("v1", "ConfigMap", "kube-system", "extension-apiserver-authentication");
+            trust.forEach(map.putObject("data")::put);
+            all.add(new Wanted("", "configmaps", map, List.of("data")));
+        }
         return all;
     }
 

@@ -40,6 +40,7 @@ public final class CustomResources implements AutoCloseable {
     /** Guarded by {@link #lock}. */
     private boolean stale;
 
+    private Runnable whenServed = () -> {};
     private volatile boolean closed;
     private volatile ServedTypes types;
     private Environment.@Nullable Task task;
@@ -65,6 +66,11 @@ public final class CustomResources implements AutoCloseable {
     /** What is served now. */
     public ServedTypes types() {
         return types;
+    }
+
+    /** Calls {@code action} whenever something else is served; it must not wait. */
+    public void onServed(Runnable action) {
+        whenServed = action;
     }
 
     /** Serves what the store says; called once, before anybody is served. */
@@ -155,6 +161,7 @@ public final class CustomResources implements AutoCloseable {
         next.values().forEach(resource -> custom.putAll(resource.types()));
         types = new ServedTypes(registry.catalogue(), custom);
         served = next;
+        whenServed.run();
     }
 
     private static boolean isServed(Definition definition) {

@@ -3,18 +3,18 @@ package io.jubernetes.apiserver.discovery;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.json.Json;
-import io.jubernetes.apimachinery.schema.Catalogue;
 import io.jubernetes.apimachinery.schema.ResourceType;
 import io.jubernetes.apimachinery.schema.Subresource;
+import io.jubernetes.apiserver.surface.RemoteVersion;
 import java.util.List;
 
 /** All groups with all their resources in one document. */
 final class AggregatedDocuments {
 
-    private final Catalogue catalogue;
+    private final GroupVersions all;
 
-    AggregatedDocuments(Catalogue catalogue) {
-        this.catalogue = catalogue;
+    AggregatedDocuments(GroupVersions all) {
+        this.all = all;
     }
 
     /** @param version of the document itself: {@code v2} or {@code v2beta1}, which look alike */
@@ -35,19 +35,30 @@ final class AggregatedDocuments {
         }
         metadata.putNull("creationTimestamp");
         ArrayNode versions = item.putArray("versions");
-        catalogue.versions(group).forEach(version -> versions.add(version(group, version)));
+        all.versions(group).forEach(version -> versions.add(version(group, version)));
         return item;
     }
 
     private ObjectNode version(String group, String version) {
         ObjectNode document = Json.object().put("version", version);
+        RemoteVersion remote = all.remote(group, version);
+        if (remote != null) {
+            return remote(document, remote.known());
+        }
         ArrayNode resources = document.putArray("resources");
-        for (ResourceType type : catalogue.all()) {
+        for (ResourceType type : all.catalogue().all()) {
             if (type.group().equals(group) && type.version().equals(version)) {
                 resources.add(resource(type));
             }
         }
         return document.put("freshness", "Current");
+    }
+
+    private static ObjectNode remote(ObjectNode document, RemoteVersion.Known known) {
+        if (!known.resources().isEmpty()) {
+            document.set("resources", known.resources());
+        }
+        return document.put("freshness", known.current() ? "Current" : "Stale");
     }
 
     private static ObjectNode resource(ResourceType type) {

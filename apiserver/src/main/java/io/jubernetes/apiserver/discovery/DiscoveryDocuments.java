@@ -1,6 +1,8 @@
 package io.jubernetes.apiserver.discovery;
 
 import io.jubernetes.apimachinery.schema.Catalogue;
+import io.jubernetes.apiserver.surface.ServedTypes;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,8 @@ final class DiscoveryDocuments {
     private static final String JSON = "application/json";
 
     private final Map<String, Document> documents = new LinkedHashMap<>();
+    /** Where other servers answer. */
+    private final List<String> remotePaths;
 
     /** Path and version of the aggregated form. */
     private record Aggregated(String path, String version) {}
@@ -21,22 +25,27 @@ final class DiscoveryDocuments {
     private final Map<Aggregated, Document> aggregated = new LinkedHashMap<>();
 
     /** @param serverAddress where clients reach this server, {@code host:port} */
-    DiscoveryDocuments(Catalogue catalogue, String serverAddress) {
-        Documents plain = new Documents(catalogue);
+    DiscoveryDocuments(ServedTypes types, String serverAddress) {
+        GroupVersions all = new GroupVersions(types);
+        remotePaths = types.remotes().stream()
+                .map(remote -> "/apis/" + remote.group() + "/" + remote.version())
+                .toList();
+        Catalogue catalogue = types.catalogue();
+        Documents plain = new Documents(all);
         put("/api", Document.of(JSON, plain.coreVersions(serverAddress)));
         put("/apis", Document.of(JSON, plain.groups()));
-        plain.namedGroups().forEach(group -> put("/apis/" + group, Document.of(JSON, plain.group(group))));
+        all.named().forEach(group -> put("/apis/" + group, Document.of(JSON, plain.group(group))));
         for (String group : catalogue.groups()) {
             for (String version : catalogue.versions(group)) {
                 String path = group.isEmpty() ? "/api/" + version : "/apis/" + group + "/" + version;
                 put(path, Document.of(JSON, plain.resources(group, version)));
             }
         }
-        AggregatedDocuments all = new AggregatedDocuments(catalogue);
+        AggregatedDocuments together = new AggregatedDocuments(all);
         for (String version : AGGREGATED_VERSIONS) {
             String type = JSON + ";g=apidiscovery.k8s.io;v=" + version + ";as=APIGroupDiscoveryList";
-            aggregated.put(new Aggregated("/api", version), Document.of(type, all.of(List.of(""), version)));
-            aggregated.put(new Aggregated("/apis", version), Document.of(type, all.of(plain.namedGroups(), version)));
+            aggregated.put(new Aggregated("/api", version), Document.of(type, together.of(List.of(""), version)));
+            aggregated.put(new Aggregated("/apis", version), Document.of(type, together.of(all.named(), version)));
         }
     }
 
@@ -45,7 +54,9 @@ final class DiscoveryDocuments {
     }
 
     List<String> paths() {
-        return List.copyOf(documents.keySet());
+        List<String> paths = new ArrayList<>(documents.keySet());
+        remotePaths.stream().filter(path -> !documents.containsKey(path)).forEach(paths::add);
+        return paths;
     }
 
     /** The document at a path, or null. */

@@ -4,7 +4,6 @@ import io.jubernetes.apimachinery.api.ApiRequest;
 import io.jubernetes.apimachinery.api.ApiResponse;
 import io.jubernetes.apimachinery.error.ApiException;
 import io.jubernetes.apimachinery.error.StatusReason;
-import io.jubernetes.apimachinery.schema.Catalogue;
 import io.jubernetes.apiserver.request.RequestContext;
 import io.jubernetes.apiserver.surface.Derived;
 import io.jubernetes.apiserver.surface.NonResourceEndpoint;
@@ -19,12 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DiscoveryEndpoint implements NonResourceEndpoint {
 
-    private final Derived<Catalogue, DiscoveryDocuments> documents;
+    private final Derived<ServedTypes, DiscoveryDocuments> documents;
 
     /** @param serverAddress where clients reach this server, {@code host:port} */
     public DiscoveryEndpoint(Supplier<ServedTypes> types, String serverAddress) {
-        this.documents = new Derived<>(
-                () -> types.get().catalogue(), catalogue -> new DiscoveryDocuments(catalogue, serverAddress));
+        this.documents = new Derived<>(types, now -> new DiscoveryDocuments(now, serverAddress));
     }
 
     /** The paths that are served, for the index of all paths. */

@@ -11,10 +11,12 @@ import java.util.List;
 /** The discovery documents as clients before aggregated discovery read them: one for each group and version. */
 final class Documents {
 
+    private final GroupVersions all;
     private final Catalogue catalogue;
 
-    Documents(Catalogue catalogue) {
-        this.catalogue = catalogue;
+    Documents(GroupVersions all) {
+        this.all = all;
+        this.catalogue = all.catalogue();
     }
 
     /** {@code /api}. */
@@ -32,7 +34,7 @@ final class Documents {
     ObjectNode groups() {
         ObjectNode document = Json.object().put("kind", "APIGroupList").put("apiVersion", "v1");
         ArrayNode groups = document.putArray("groups");
-        namedGroups().forEach(group -> fill(groups.addObject(), group));
+        all.named().forEach(group -> fill(groups.addObject(), group));
         return document;
     }
 
@@ -59,16 +61,12 @@ final class Documents {
         return document;
     }
 
-    List<String> namedGroups() {
-        return catalogue.groups().stream().filter(group -> !group.isEmpty()).toList();
-    }
-
     private ObjectNode fill(ObjectNode document, String group) {
         document.put("name", group);
-        List<String> all = catalogue.versions(group);
+        List<String> names = all.versions(group);
         ArrayNode versions = document.putArray("versions");
-        all.forEach(version -> version(versions.addObject(), group, version));
-        version(document.putObject("preferredVersion"), group, all.getFirst());
+        names.forEach(version -> version(versions.addObject(), group, version));
+        version(document.putObject("preferredVersion"), group, names.getFirst());
         return document;
     }
 

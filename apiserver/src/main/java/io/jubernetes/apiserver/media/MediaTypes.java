@@ -97,7 +97,11 @@ public final class MediaTypes {
         for (String part : accept.split(",")) {
             clauses.add(clause(part.trim()));
         }
-        clauses.sort(Comparator.comparingDouble(Clause::quality).reversed());
+        // of what is liked as much, the more particular first
+        clauses.sort(Comparator.comparingDouble(Clause::quality)
+                .reversed()
+                .thenComparing(clause -> clause.type().startsWith("*"))
+                .thenComparing(clause -> clause.type().endsWith("/*")));
         return clauses;
     }
 

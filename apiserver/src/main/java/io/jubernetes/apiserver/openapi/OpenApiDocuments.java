@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.json.Json;
 import io.jubernetes.apimachinery.schema.Catalogue;
 import io.jubernetes.apimachinery.schema.ResourceType;
+import io.jubernetes.apiserver.surface.RemoteVersion;
 import io.jubernetes.apiserver.surface.ServedTypes;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ final class OpenApiDocuments {
     private static final String EVERYTHING = "/openapi/v2";
 
     private final Map<String, LazyDocument> documents = new LinkedHashMap<>();
+    private List<RemoteVersion> remotes = List.of();
 
     /** Of what does not come and go. */
     private final String edition;
@@ -57,14 +59,16 @@ final class OpenApiDocuments {
 
     /** Of what is served now. @param before what was told last */
     static OpenApiDocuments of(ServedTypes types, OpenApiDocuments builtIn, OpenApiDocuments before, String version) {
-        if (types.custom().isEmpty()) {
+        if (types.custom().isEmpty() && types.remotes().isEmpty()) {
             return builtIn;
         }
         OpenApiDocuments all = new OpenApiDocuments(builtIn.edition);
         Specifications specifications = new Specifications(types, version);
         List<ResourceType> custom = List.copyOf(types.custom().keySet());
-        String edition = CustomSchemas.edition(builtIn.edition, types, custom);
-        all.put(EVERYTHING, edition, specifications::v2);
+        all.remotes = types.remotes();
+        String ours = CustomSchemas.edition(builtIn.edition, types, custom);
+        String edition = RemoteSpecifications.edition(ours, types.remotes());
+        all.put(EVERYTHING, edition, () -> RemoteSpecifications.merge(specifications.v2(), types.remotes()));
         all.putIndex(edition);
         builtIn.documents.forEach(all.documents::putIfAbsent);
         for (ResourceType type : custom) {
@@ -107,6 +111,13 @@ final class OpenApiDocuments {
                         .put("serverRelativeURL", path + "?hash=" + document.edition());
             }
         });
+        for (RemoteVersion remote : remotes) {
+            String path = "apis/" + remote.group() + "/" + remote.version();
+            paths.remove(path);
+            if (!remote.known().openApi().isEmpty()) {
+                paths.putObject(path).put("serverRelativeURL", remote.known().openApi());
+            }
+        }
         return index;
     }
 

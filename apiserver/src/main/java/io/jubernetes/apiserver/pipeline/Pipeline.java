@@ -5,6 +5,7 @@ import io.jubernetes.apimachinery.api.ApiRequest;
 import io.jubernetes.apimachinery.api.ApiResponse;
 import io.jubernetes.apimachinery.api.Headers;
 import io.jubernetes.apimachinery.environment.Environment;
+import io.jubernetes.apiserver.metrics.RequestMetrics;
 import io.jubernetes.apiserver.request.RequestContext;
 import io.jubernetes.apiserver.request.RequestInfoParser;
 import io.jubernetes.apiserver.surface.Surface;
@@ -17,12 +18,15 @@ import java.util.List;
 public final class Pipeline implements ApiHandler {
 
     private final Environment environment;
+    private final RequestMetrics metrics;
     private final ErrorTranslator errors = new ErrorTranslator();
     private final List<Stage> stages;
     private final Stage.Next last;
 
-    public Pipeline(Environment environment, Surface.Access access, int bodyBytes, Stage.Next router) {
+    public Pipeline(
+            Environment environment, Surface.Access access, int bodyBytes, RequestMetrics metrics, Stage.Next router) {
         this.environment = environment;
+        this.metrics = metrics;
         this.stages = List.of(
                 new BodyLimit(bodyBytes),
                 new Authentication(access.authenticator()),
@@ -35,7 +39,8 @@ public final class Pipeline implements ApiHandler {
     @Override
     public ApiResponse handle(ApiRequest request) {
         RequestContext context = new RequestContext(request, RequestInfoParser.parse(request), environment.newUid());
-        return decorated(context, answer(context));
+        RequestMetrics.Running running = metrics.begin(context);
+        return running.end(context, decorated(context, answer(context)));
     }
 
     // Whatever goes wrong below becomes an answer here, and nowhere else.
@@ -55,7 +60,10 @@ public final class Pipeline implements ApiHandler {
     }
 
     private static ApiResponse decorated(RequestContext context, ApiResponse response) {
-        Headers headers = response.headers().and("audit-id", context.id()).and("cache-control", "no-cache, private");
+        Headers headers = response.headers().and("audit-id", context.id());
+        if (headers.first("cache-control") == null) {
+            headers = headers.and("cache-control", "no-cache, private");
+        }
         for (String warning : context.warnings()) {
             headers = headers.and("warning", WarningHeader.of(warning));
         }

@@ -8,8 +8,16 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The resources that are served at a moment: those of Kubernetes, and custom ones. Immutable. */
-public record ServedTypes(Catalogue catalogue, Map<ResourceType, CustomType> custom) {
+/**
+ * The resources that are served at a moment: those of Kubernetes, and custom ones. Immutable.
+ *
+ * @param remotes what other servers serve, to which requests are passed on
+ */
+public record ServedTypes(Catalogue catalogue, Map<ResourceType, CustomType> custom, List<RemoteVersion> remotes) {
+
+    public ServedTypes(Catalogue catalogue, Map<ResourceType, CustomType> custom) {
+        this(catalogue, custom, List.of());
+    }
 
     /**
      * What is known of a custom resource in one of its versions.

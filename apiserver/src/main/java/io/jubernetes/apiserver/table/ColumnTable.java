@@ -84,6 +84,7 @@ final class ColumnTable {
         put("ClusterRole", "rbac.authorization.k8s.io", NAME_AND_CREATED);
         put("RoleBinding", "rbac.authorization.k8s.io", PolicyColumns.roleBindings());
         put("ClusterRoleBinding", "rbac.authorization.k8s.io", PolicyColumns.roleBindings());
+        put("APIService", "apiregistration.k8s.io", PolicyColumns.apiServices());
         put("CustomResourceDefinition", "apiextensions.k8s.io", NAME_AND_CREATED);
         String admission = "admissionregistration.k8s.io";
         put("MutatingWebhookConfiguration", admission, PolicyColumns.webhooks());

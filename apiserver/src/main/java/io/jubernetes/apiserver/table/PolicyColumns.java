@@ -92,6 +92,28 @@ final class PolicyColumns {
                 age());
     }
 
+    static List<Column> apiServices() {
+        return List.of(
+                named(),
+                text(
+                        "Service",
+                        s -> Fields.has(s, "spec.service")
+                                ? Fields.text(s, "spec.service.namespace") + "/" + Fields.text(s, "spec.service.name")
+                                : "Local"),
+                text("Available", PolicyColumns::available),
+                age());
+    }
+
+    private static String available(JsonNode service) {
+        return items(service, "status.conditions").stream()
+                .filter(c -> Fields.text(c, "type").equals("Available"))
+                .findFirst()
+                .map(c -> Fields.text(c, "status").equals("True")
+                        ? "True"
+                        : Fields.text(c, "status") + " (" + Fields.text(c, "reason") + ")")
+                .orElse("Unknown");
+    }
+
     private static String subjects(JsonNode binding, String kind) {
         return String.join(
                 ", ",

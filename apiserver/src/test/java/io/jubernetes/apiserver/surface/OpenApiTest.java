@@ -36,14 +36,31 @@ class OpenApiTest {
         server.close();
     }
 
-    private static JsonNode apps() {
+    private static String url() {
         JsonNode index = server.get("/openapi/v3").json();
         String url = index.path("paths")
                 .path("apis/apps/v1")
                 .path("serverRelativeURL")
                 .asText();
         assertThat(url).matches("/openapi/v3/apis/apps/v1\\?hash=[0-9A-F]+");
-        return server.get(url).json();
+        return url;
+    }
+
+    private static JsonNode apps() {
+        return server.get(url()).json();
+    }
+
+    @Test
+    void whoNamesTheHashMayKeepTheDocument() {
+        String path = "/openapi/v3/apis/apps/v1";
+        Answer kept = server.get(url());
+        assertThat(kept.status()).isEqualTo(200);
+        assertThat(kept.headers().all("cache-control")).containsExactly("public, immutable");
+        assertThat(kept.headers().first("expires")).endsWith(" GMT");
+        Answer old = server.get(path + "?hash=OLD");
+        assertThat(old.status()).isEqualTo(301);
+        assertThat(old.headers().first("location")).isEqualTo(url());
+        assertThat(server.get(path).headers().all("cache-control")).containsExactly("no-cache, private");
     }
 
     /** The hash in the addresses stands for all documents: whoever changes one writes the new hash down. */

@@ -6,15 +6,18 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** A part that is being made beside what its starter does, to be had when it is needed. Closing it closes the part, if one came. */
-final class Beside<T extends AutoCloseable> implements AutoCloseable {
+/**
+ * A part that is being made beside what its starter does, to be had when it is needed. Closing it closes the part, if one came
+ * that can be closed.
+ */
+final class Beside<T> implements AutoCloseable {
 
     private final CompletableFuture<T> part = new CompletableFuture<>();
 
     private Beside() {}
 
     /** Starts making a part on a thread of its own; that may block in native code. */
-    static <T extends AutoCloseable> Beside<T> start(Environment environment, String name, Callable<T> making) {
+    static <T> Beside<T> start(Environment environment, String name, Callable<T> making) {
         Beside<T> beside = new Beside<>();
         environment.startNative(name, () -> {
             try {
@@ -42,8 +45,8 @@ final class Beside<T extends AutoCloseable> implements AutoCloseable {
     @Override
     public void close() throws Exception {
         T made = part.exceptionally(failure -> null).join();
-        if (made != null) {
-            made.close();
+        if (made instanceof AutoCloseable closeable) {
+            closeable.close();
         }
     }
 }

@@ -2,6 +2,7 @@ package io.jubernetes.jube.cluster;
 
 import io.jubernetes.apimachinery.api.UserInfo;
 import io.jubernetes.apimachinery.environment.Environment;
+import io.jubernetes.apiserver.aggregation.FrontProxy;
 import io.jubernetes.transport.pki.CertificateAuthority;
 import io.jubernetes.transport.pki.CertificateRequest;
 import io.jubernetes.transport.pki.Credential;
@@ -31,10 +32,12 @@ public final class ClusterPki {
 
     private final Path directory;
     private final CertificateAuthority authority;
+    private final Environment environment;
 
-    private ClusterPki(Path directory, CertificateAuthority authority) {
+    private ClusterPki(Path directory, CertificateAuthority authority, Environment environment) {
         this.directory = directory;
         this.authority = authority;
+        this.environment = environment;
     }
 
     /** Loads the cluster's authority, or creates it. */
@@ -42,7 +45,7 @@ public final class ClusterPki {
         Path directory = data.pki();
         CertificateAuthority authority = CertificateAuthority.loadOrCreate(
                 directory.resolve("ca.crt"), directory.resolve("ca.key"), "kubernetes", environment);
-        return new ClusterPki(directory, authority);
+        return new ClusterPki(directory, authority, environment);
     }
 
     public String caPem() {
@@ -72,6 +75,20 @@ public final class ClusterPki {
         return credential(
                 "apiserver-kubelet-client",
                 CertificateRequest.client("kube-apiserver-kubelet-client", "system:masters"));
+    }
+
+    /** Whom other API servers see when this one passes requests on: an authority of its own says so, as it speaks for all users. */
+    public FrontProxy frontProxy() throws IOException {
+        CertificateAuthority own = CertificateAuthority.loadOrCreate(
+                directory.resolve("front-proxy-ca.crt"),
+                directory.resolve("front-proxy-ca.key"),
+                "front-proxy-ca",
+                environment);
+        Credential client = own.loadOrIssue(
+                directory.resolve("front-proxy-client.crt"),
+                directory.resolve("front-proxy-client.key"),
+                CertificateRequest.client("front-proxy-client"));
+        return new FrontProxy(client, own.certificatePem());
     }
 
     /** The certificate of {@link #ADMIN}. */

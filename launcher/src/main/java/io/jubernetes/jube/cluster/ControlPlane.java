@@ -5,6 +5,7 @@ import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.apimachinery.schema.Catalogue;
 import io.jubernetes.apiserver.ApiServer;
 import io.jubernetes.apiserver.ApiServerConfig;
+import io.jubernetes.apiserver.aggregation.FrontProxy;
 import io.jubernetes.apiserver.authorization.AuthorizationMode;
 import io.jubernetes.apiserver.nodeproxy.TransportConnector;
 import io.jubernetes.apiserver.token.SigningKey;
@@ -77,6 +78,7 @@ public final class ControlPlane implements AutoCloseable {
             Beside<ClusterStore> opening = lifecycle.started(
                     "store", Beside.start(environment, "open-store", () -> ClusterStore.open(settings, environment)));
             ClusterPki pki = ClusterPki.open(data, environment);
+            Beside<FrontProxy> frontProxy = Beside.start(environment, "front-proxy", pki::frontProxy);
             Handlers handlers = new Handlers(new LateHandler(), new LateHandler());
             Doors doors = open(settings, pki, handlers, environment, lifecycle);
             ClusterStore opened = opening.get();
@@ -84,7 +86,11 @@ public final class ControlPlane implements AutoCloseable {
             lifecycle.started("history", HistoryUpkeep.start(store, settings.history(), environment));
             ApiServer api = lifecycle.started(
                     "apiserver",
-                    new ApiServer(config(settings, pki, doors.socket().port(), environment), environment, store));
+                    new ApiServer(
+                            config(settings, pki, doors.socket().port(), environment)
+                                    .withFrontProxy(frontProxy.get()),
+                            environment,
+                            store));
             api.start();
             handlers.network().set(api);
             handlers.local().set(opened.withUpkeep(api));

@@ -1,0 +1,70 @@
+package io.jubernetes.apiserver.metrics;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** The numbers of one series of requests. */
+final class RequestPoints {
+
+    private static final int[] BOUNDS = {
+        5, 25, 50, 100, 200, 400, 600, 800, 1000, 1250, 1500, 2000, 3000, 4000, 5000, 6000, 8000, 10_000, 15_000,
+        20_000, 30_000, 45_000, 60_000
+    };
+
+    private static final double NANOS = 1e9;
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private final LongAdder[] durations = new LongAdder[BOUNDS.length + 1];
+    private final LongAdder sum = new LongAdder();
+    private final Map<Integer, LongAdder> codes = new ConcurrentHashMap<>();
+    private final LongAdder running = new LongAdder();
+
+    RequestPoints() {
+        Arrays.setAll(durations, i -> new LongAdder());
+    }
+
+    void observe(int code, long nanos) {
+        int at = 0;
+        while (at < BOUNDS.length && nanos > BOUNDS[at] * NANOS_PER_MILLI) {
+            at++;
+        }
+        durations[at].increment();
+        sum.add(nanos);
+        codes.computeIfAbsent(code, c -> new LongAdder()).increment();
+    }
+
+    void began() {
+        running.increment();
+    }
+
+    void ended() {
+        running.decrement();
+    }
+
+    long running() {
+        return running.sum();
+    }
+
+    Map<Integer, LongAdder> codes() {
+        return new TreeMap<>(codes);
+    }
+
+    void writeDurations(MetricText text, RequestSeries series) {
+        long count = 0;
+        for (int i = 0; i < BOUNDS.length; i++) {
+            count += durations[i].sum();
+            text.sample("_bucket", count, series.labels("le", bound(BOUNDS[i])));
+        }
+        count += durations[BOUNDS.length].sum();
+        text.sample("_bucket", count, series.labels("le", "+Inf"));
+        text.sample("_sum", sum.sum() / NANOS, series.labels());
+        text.sample("_count", count, series.labels());
+    }
+
+    private static String bound(int millis) {
+        return millis % 1000 == 0 ? Integer.toString(millis / 1000) : Double.toString(millis / 1000.0);
+    }
+}
