@@ -55,7 +55,7 @@ public record Cidr(Address address, int prefix) implements Named {
 
     @Override
     public long size() {
-        return (prefix + Byte.SIZE - 1) / Byte.SIZE;
+        return (prefix + Byte.SIZE - 1L) / Byte.SIZE;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.jubernetes.apiserver.cel.value;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 
 /** Lists one after the other, which costs nothing however long they are. */
 final class Concatenation implements ListValue {
@@ -73,7 +74,9 @@ final class Concatenation implements ListValue {
 
             @Override
             public Object next() {
-                hasNext();
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
                 return current.next();
             }
         };
