@@ -17,6 +17,8 @@ public final class ClusterView {
     public static final String NODES = "/registry/nodes/";
     public static final String REPLICA_SETS = "/registry/apps/replicasets/";
     public static final String DEPLOYMENTS = "/registry/apps/deployments/";
+    public static final String STATEFUL_SETS = "/registry/apps/statefulsets/";
+    public static final String JOBS = "/registry/batch/jobs/";
 
     private final Environment environment;
     private final TreeMap<String, Change> present = new TreeMap<>();

@@ -17,6 +17,8 @@ public final class Invariants {
                 new NodesHoldWhatTheyCan(),
                 new ReplicaSetsStopInTime(),
                 new DeploymentsWithinSurge(),
-                new RolloutsStayAvailable());
+                new RolloutsStayAvailable(),
+                new JobsCountExactly(),
+                new OnePodOfEachIdentity());
     }
 }

@@ -20,8 +20,41 @@ final class Expectation {
                                 && node.path("spec").path("taints").isEmpty());
     }
 
-    /** Every deployment says that it is complete, and is. */
+    /** Every deployment and every StatefulSet says that it is complete, and is; every Job is. */
     static boolean isSettled(ClusterView view) {
+        return view.all(ClusterView.JOBS).stream().allMatch(Expectation::isFinished)
+                && view.all(ClusterView.STATEFUL_SETS).stream().allMatch(set -> isRolledOut(set, view))
+                && deploymentsAreSettled(view);
+    }
+
+    private static boolean isFinished(JsonNode job) {
+        JsonNode status = job.path("status");
+        return status.has("completionTime")
+                && status.path("succeeded").asInt()
+                        >= job.path("spec").path("completions").asInt();
+    }
+
+    private static boolean isRolledOut(JsonNode set, ClusterView view) {
+        JsonNode status = set.path("status");
+        int replicas = Objects.replicas(set);
+        String image = image(set.path("spec").path("template"));
+        List<JsonNode> pods = view.all(ClusterView.PODS).stream()
+                .filter(pod -> Objects.controllerUid(pod).equals(Objects.uid(set)))
+                .toList();
+        return status.path("observedGeneration").asLong()
+                        == set.path("metadata").path("generation").asLong()
+                && status.path("readyReplicas").asInt() == replicas
+                && status.path("updateRevision")
+                        .asText()
+                        .equals(status.path("currentRevision").asText())
+                && pods.size() == replicas
+                && pods.stream()
+                        .allMatch(pod -> Objects.isActive(pod)
+                                && Objects.isReady(pod)
+                                && image(pod).equals(image));
+    }
+
+    private static boolean deploymentsAreSettled(ClusterView view) {
         return view.all(ClusterView.DEPLOYMENTS).stream()
                 .allMatch(deployment -> saysComplete(deployment) && isComplete(deployment, view));
     }
@@ -63,6 +96,8 @@ final class Expectation {
 
     static boolean nothingIsLeft(ClusterView view) {
         return view.all(ClusterView.DEPLOYMENTS).isEmpty()
+                && view.all(ClusterView.STATEFUL_SETS).isEmpty()
+                && view.all(ClusterView.JOBS).isEmpty()
                 && view.all(ClusterView.REPLICA_SETS).isEmpty()
                 && view.all(ClusterView.PODS).isEmpty();
     }

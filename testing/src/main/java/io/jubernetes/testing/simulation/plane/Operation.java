@@ -10,6 +10,8 @@ import java.util.random.RandomGenerator;
 enum Operation {
     SCALE,
     NEW_IMAGE,
+    CHANGE_STATEFUL_SET,
+    START_JOB,
     DELETE_POD,
     DELETE_NODE,
     DISTURB,

@@ -21,6 +21,12 @@ final class Picture {
         for (JsonNode set : view.all(ClusterView.REPLICA_SETS)) {
             sized(line(text, "replicaset", set), set);
         }
+        for (JsonNode set : view.all(ClusterView.STATEFUL_SETS)) {
+            sized(line(text, "statefulset", set), set);
+        }
+        for (JsonNode job : view.all(ClusterView.JOBS)) {
+            line(text, "job", job).append(" status=").append(job.path("status"));
+        }
         for (JsonNode pod : view.all(ClusterView.PODS)) {
             line(text, "pod", pod).append(" node=").append(Objects.node(pod));
             text.append(" phase=").append(pod.path("status").path("phase").asText());

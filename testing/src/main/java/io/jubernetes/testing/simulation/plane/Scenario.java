@@ -1,5 +1,8 @@
 package io.jubernetes.testing.simulation.plane;
 
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.apimachinery.simulation.Simulation;
 import io.jubernetes.testing.simulation.ClusterPlan;
@@ -12,15 +15,16 @@ import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 
 /**
- * A cluster's life, drawn from a seed: deployments are made, rolled to a new template in peace, then changed while parts of the
- * cluster fail; then nothing fails any more, and the cluster must come to what was asked for; at last they are deleted, and
- * nothing may be left.
+ * A cluster's life, drawn from a seed: Deployments, a StatefulSet and Jobs are made, rolled to a new template in peace, then changed
+ * while parts of the cluster fail; then nothing fails any more, and the cluster must come to what was asked for; at last they are
+ * deleted, and nothing may be left.
  */
 final class Scenario {
 
     private static final Duration PATIENCE = Duration.ofMinutes(20);
     private static final Duration LONGEST_DOWN = Duration.ofSeconds(30);
     private static final int IMAGES = 4;
+    private static final String STATEFUL_SET = "db";
 
     private final Simulation simulation;
     private final Environment environment;
@@ -29,6 +33,7 @@ final class Scenario {
     private final SplittableRandom random;
     private final User user;
     private final List<String> deployments = new ArrayList<>();
+    private final List<String> jobs = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
 
     Scenario(Simulation simulation, ClusterPlan plan, long seed) {
@@ -73,22 +78,36 @@ final class Scenario {
         for (int i = 1; i <= count; i++) {
             DeploymentShape shape = DeploymentShape.draw("web-" + i, random);
             note("create " + shape);
-            user.create(shape);
+            user.create(Deployment.class, shape.deployment());
             deployments.add(shape.name());
         }
-        settle("the deployments are rolled out");
+        StatefulSetShape shape = StatefulSetShape.draw(STATEFUL_SET, random);
+        note("create " + shape);
+        user.create(StatefulSet.class, shape.statefulSet());
+        startJob();
+        settle("all that was made is as asked for");
+    }
+
+    private void startJob() {
+        JobShape shape = JobShape.draw("job-" + (jobs.size() + 1), random);
+        note("create " + shape);
+        user.create(Job.class, shape.job());
+        jobs.add(shape.name());
     }
 
     private void rollInPeace() {
         view().setCalm(true);
         deployments.forEach(this::newImage);
+        user.setImage(StatefulSet.class, STATEFUL_SET, image());
         settle("the new template is rolled out");
         view().setCalm(false);
     }
 
     private void end() {
         note("delete all");
-        deployments.forEach(user::delete);
+        deployments.forEach(name -> user.delete(Deployment.class, name));
+        user.delete(StatefulSet.class, STATEFUL_SET);
+        jobs.forEach(name -> user.delete(Job.class, name));
         until("nothing is left", () -> Expectation.nothingIsLeft(view()));
     }
 
@@ -96,6 +115,8 @@ final class Scenario {
         switch (operation) {
             case SCALE -> scale(any(deployments), random.nextInt(DeploymentShape.MOST_REPLICAS + 1));
             case NEW_IMAGE -> newImage(any(deployments));
+            case CHANGE_STATEFUL_SET -> changeStatefulSet();
+            case START_JOB -> startJob();
             case DELETE_POD -> user.deleteSomePod();
             case DELETE_NODE -> user.deleteSomeNode();
             case DISTURB -> disturb();
@@ -108,13 +129,25 @@ final class Scenario {
 
     private void scale(String deployment, int replicas) {
         note("scale " + deployment + " to " + replicas);
-        user.scale(deployment, replicas);
+        user.scale(Deployment.class, deployment, replicas);
+    }
+
+    private void changeStatefulSet() {
+        int replicas = random.nextInt(StatefulSetShape.MOST_REPLICAS + 1);
+        String image = image();
+        note(STATEFUL_SET + " to " + replicas + " of " + image);
+        user.scale(StatefulSet.class, STATEFUL_SET, replicas);
+        user.setImage(StatefulSet.class, STATEFUL_SET, image);
     }
 
     private void newImage(String deployment) {
-        String image = "server:v" + (1 + random.nextInt(IMAGES));
+        String image = image();
         note(deployment + " gets " + image);
-        user.setImage(deployment, image);
+        user.setImage(Deployment.class, deployment, image);
+    }
+
+    private String image() {
+        return "server:v" + (1 + random.nextInt(IMAGES));
     }
 
     private void disturb() throws InterruptedException {

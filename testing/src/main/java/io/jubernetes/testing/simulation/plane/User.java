@@ -2,6 +2,7 @@ package io.jubernetes.testing.simulation.plane;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -32,26 +33,25 @@ final class User {
         this.random = random;
     }
 
-    void create(DeploymentShape shape) {
-        client.resources(Deployment.class).create(shape.deployment());
+    <T extends HasMetadata> void create(Class<T> type, T object) {
+        client.resources(type).create(object);
     }
 
-    void scale(String deployment, int replicas) {
+    void scale(Class<? extends HasMetadata> type, String name, int replicas) {
         ObjectNode patch = Json.object();
         patch.putObject("spec").put("replicas", replicas);
-        client.resources(Deployment.class).patch(NAMESPACE, deployment, PatchType.MERGE, patch);
+        client.resources(type).patch(NAMESPACE, name, PatchType.MERGE, patch);
     }
 
-    void setImage(String deployment, String image) {
+    void setImage(Class<? extends HasMetadata> type, String name, String image) {
         ObjectNode patch = Json.object();
         ObjectNode pod = patch.putObject("spec").putObject("template").putObject("spec");
         pod.putArray("containers").addObject().put("name", "main").put("image", image);
-        client.resources(Deployment.class).patch(NAMESPACE, deployment, PatchType.STRATEGIC, patch);
+        client.resources(type).patch(NAMESPACE, name, PatchType.STRATEGIC, patch);
     }
 
-    void delete(String deployment) {
-        client.resources(Deployment.class)
-                .delete(NAMESPACE, deployment, DeleteOptions.DEFAULT.propagation("Background"));
+    void delete(Class<? extends HasMetadata> type, String name) {
+        client.resources(type).delete(NAMESPACE, name, DeleteOptions.DEFAULT.propagation("Background"));
     }
 
     /** Deletes some pod, one time in three by force. */
