@@ -198,8 +198,8 @@ class WritePropertyTest {
             case "configmaps" ->
                 "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\"," + common + ",\"data\":{\"k\":\"" + value + "\"}}";
             default ->
-                "{\"apiVersion\":\"v1\",\"kind\":\"Service\"," + common + ",\"spec\":{\"ports\":[{\"port\":80,\"targetPort\":8" + value
-                        + "}]}}";
+                "{\"apiVersion\":\"v1\",\"kind\":\"Service\"," + common
+                        + ",\"spec\":{\"ports\":[{\"port\":80,\"targetPort\":8" + value + "}]}}";
         };
     }
 }

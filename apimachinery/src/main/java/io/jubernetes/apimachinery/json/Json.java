@@ -23,12 +23,27 @@ public final class Json {
     /** The largest document that is decoded at all; servers set tighter limits on what they read. */
     public static final int MAX_BYTES = 64 << 20;
 
+    /** How long a field's name may be, in characters. */
+    private static final int MAX_NAME = 50_000;
+
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
                     .maxDocumentLength(MAX_BYTES)
                     .maxStringLength(MAX_BYTES)
                     .maxNumberLength(400)
+                    .maxNameLength(MAX_NAME)
+                    .build())
+            .build();
+
+    /** Of what we store: who owns the deepest field is written a few levels deeper than the field. */
+    private static final JsonFactory TRUSTED = FACTORY.rebuild()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(2 * MAX_DEPTH)
+                    .maxDocumentLength(MAX_BYTES)
+                    .maxStringLength(MAX_BYTES)
+                    .maxNumberLength(400)
+                    .maxNameLength(MAX_NAME)
                     .build())
             .build();
 
@@ -47,6 +62,25 @@ public final class Json {
 
     public static JsonFactory factory() {
         return FACTORY;
+    }
+
+    /** For bytes that {@link #isReadable}. */
+    public static JsonFactory trusted() {
+        return TRUSTED;
+    }
+
+    /** Whether JSON that we wrote can be read again: names made of what others sent may be too long. */
+    public static boolean isReadable(byte[] written) {
+        if (written.length <= MAX_NAME) {
+            return true;
+        }
+        try (JsonParser parser = TRUSTED.createParser(written)) {
+            parser.nextToken();
+            parser.skipChildren();
+            return true;
+        } catch (IOException tooLong) {
+            return false;
+        }
     }
 
     /** The number in the smallest node that holds it, as parsers make it; only so equal numbers are equal nodes. */
@@ -100,7 +134,7 @@ public final class Json {
 
     /** As {@link #decodeTrusted(byte[])}, of a part of an array. */
     public static JsonNode decodeTrusted(byte[] body, int offset, int length) {
-        try (JsonParser parser = FACTORY.createParser(body, offset, length)) {
+        try (JsonParser parser = TRUSTED.createParser(body, offset, length)) {
             return new TreeBuilder().document(parser);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

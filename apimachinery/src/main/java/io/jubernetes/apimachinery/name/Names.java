@@ -219,6 +219,9 @@ public final class Names {
                 problems.add("may not contain '" + forbidden + "'");
             }
         }
+        if (name.indexOf('\0') >= 0) { // which keys of the store cannot hold
+            problems.add("may not contain the character U+0000");
+        }
         return problems;
     }
 

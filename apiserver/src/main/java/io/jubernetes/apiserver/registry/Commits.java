@@ -3,6 +3,7 @@ package io.jubernetes.apiserver.registry;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.error.ApiException;
 import io.jubernetes.apimachinery.error.StatusReason;
+import io.jubernetes.apimachinery.json.Json;
 import io.jubernetes.apiserver.registry.Versions.Encoded;
 import io.jubernetes.apiserver.validation.Trees;
 import io.jubernetes.apiserver.watchcache.Feed;
@@ -28,14 +29,18 @@ final class Commits {
         this.feed = feed;
     }
 
-    /** The bytes to store. Who owns what is left out of objects that only with it are too large. */
+    /** The bytes to store. Who owns what is left out of objects that only with it are too large, or cannot be read again. */
     static Encoded encode(Resource resource, ObjectNode object) {
         Encoded encoded = resource.versions().encode(object);
-        if (encoded.stored().length <= LARGEST_OBJECT) {
+        if (encoded.stored().length <= LARGEST_OBJECT && Json.isReadable(encoded.stored())) {
             return encoded;
         }
         Trees.metadata(object).remove("managedFields");
-        return resource.versions().encode(object);
+        Encoded bare = resource.versions().encode(object);
+        if (!Json.isReadable(bare.stored())) {
+            throw ApiException.badRequest("the name of a field is too long");
+        }
+        return bare;
     }
 
     /** The revision of the write, or nothing when somebody else wrote in between. */
