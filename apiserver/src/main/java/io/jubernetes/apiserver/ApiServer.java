@@ -6,12 +6,14 @@ import io.jubernetes.apimachinery.api.ApiResponse;
 import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.apiserver.aggregation.Aggregator;
 import io.jubernetes.apiserver.customresource.CustomResources;
+import io.jubernetes.apiserver.health.ComponentStatuses;
 import io.jubernetes.apiserver.metrics.RequestMetrics;
 import io.jubernetes.apiserver.pipeline.Pipeline;
 import io.jubernetes.apiserver.registry.Registry;
 import io.jubernetes.apiserver.surface.CoreServices;
 import io.jubernetes.apiserver.surface.Surface;
 import io.jubernetes.kvstore.VersionedStore;
+import java.util.Optional;
 
 /**
  * A Kubernetes API server without a socket. It does not own the store: whoever opened it closes it, after this server.
@@ -24,6 +26,7 @@ public final class ApiServer implements ApiHandler, AutoCloseable {
     private final CustomResources customResources;
     private final Aggregator aggregator;
     private final Surface surface;
+    private final ComponentStatuses components;
     private final Pipeline pipeline;
 
     public ApiServer(ApiServerConfig config, Environment environment, VersionedStore store) {
@@ -32,8 +35,10 @@ public final class ApiServer implements ApiHandler, AutoCloseable {
         this.aggregator = new Aggregator(environment, registry, customResources::types, this, config.frontProxy());
         customResources.onServed(aggregator::wake);
         RequestMetrics metrics = new RequestMetrics(environment);
-        this.surface = SurfaceAssembly.assemble(
+        SurfaceAssembly assembly = new SurfaceAssembly(
                 new CoreServices(config, environment, registry, registry, aggregator::types, this), metrics);
+        this.surface = assembly.surface();
+        this.components = assembly.components();
         registry.attach(surface);
         this.pipeline = new Pipeline(
                 environment,
@@ -52,6 +57,11 @@ public final class ApiServer implements ApiHandler, AutoCloseable {
         surface.startHooks().forEach(Runnable::run);
         customResources.start();
         aggregator.start();
+    }
+
+    /** A component that runs beside this server, in the same process, is shown among the {@code componentstatuses}. */
+    public void runsBeside(String component) {
+        components.add(component, Optional::empty);
     }
 
     @Override

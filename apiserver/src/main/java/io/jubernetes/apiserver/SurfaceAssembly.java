@@ -10,10 +10,11 @@ import io.jubernetes.apiserver.authentication.TokenAuthenticator;
 import io.jubernetes.apiserver.authorization.FirstDecision;
 import io.jubernetes.apiserver.bootstrap.Bootstrap;
 import io.jubernetes.apiserver.bootstrap.ClusterObjects;
-import io.jubernetes.apiserver.bootstrap.RoleBootstrap;
+import io.jubernetes.apiserver.bootstrap.DefaultObjects;
 import io.jubernetes.apiserver.customresource.PrinterTables;
 import io.jubernetes.apiserver.discovery.DiscoveryEndpoint;
 import io.jubernetes.apiserver.discovery.IndexEndpoint;
+import io.jubernetes.apiserver.health.ComponentStatuses;
 import io.jubernetes.apiserver.health.HealthCheck;
 import io.jubernetes.apiserver.health.HealthCheck.Scope;
 import io.jubernetes.apiserver.health.HealthEndpoint;
@@ -54,9 +55,11 @@ final class SurfaceAssembly {
     private final ServiceAllocation allocation;
     private final BearerTokens bearerTokens;
     private final Authorizer authorizer;
+    private final TableConvertor tables;
+    private final ComponentStatuses components;
     private final AtomicBoolean bootstrapped = new AtomicBoolean();
 
-    private SurfaceAssembly(CoreServices core, RequestMetrics requests) {
+    SurfaceAssembly(CoreServices core, RequestMetrics requests) {
         this.core = core;
         this.requests = requests;
         TokenSettings given = core.config().access().serviceAccounts();
@@ -65,24 +68,27 @@ final class SurfaceAssembly {
         this.bearerTokens = bearerTokens();
         this.authorizer = FirstDecision.of(core.config().access().mode(), core.objects());
         this.allocation = new ServiceAllocation(core.config(), core.environment(), core.objects());
+        this.tables = new PrinterTables(core.types(), new KindTables(core.environment()), core.environment());
+        this.components = new ComponentStatuses(tables);
+        components.add("etcd-0", this::storeTrouble);
     }
 
-    static Surface assemble(CoreServices core, RequestMetrics requests) {
-        return new SurfaceAssembly(core, requests).surface();
+    ComponentStatuses components() {
+        return components;
     }
 
-    private Surface surface() {
+    Surface surface() {
         return new Surface(
                 access(),
                 endpoints(),
                 subresources(),
                 List.of(allocation),
-                tables(),
-                List.of(bootstrap(), roles(), () -> bootstrapped.set(true)));
-    }
-
-    private TableConvertor tables() {
-        return new PrinterTables(core.types(), new KindTables(core.environment()), core.environment());
+                tables,
+                List.of(
+                        () -> allocation.complete(core.seeds()),
+                        bootstrap(),
+                        defaults(),
+                        () -> bootstrapped.set(true)));
     }
 
     private Surface.Access access() {
@@ -128,18 +134,21 @@ final class SurfaceAssembly {
         return List.of(
                 HealthCheck.ping(),
                 // named as probes know it, whatever the engine
-                new HealthCheck("etcd", Scope.ALWAYS, () -> {
-                    core.objects().revision("", "namespaces");
-                    return Optional.empty();
-                }),
+                new HealthCheck("etcd", Scope.ALWAYS, this::storeTrouble),
                 new HealthCheck(
                         "poststarthook/bootstrap",
                         Scope.READINESS,
                         () -> bootstrapped.get() ? Optional.empty() : Optional.of("not finished")));
     }
 
+    private Optional<String> storeTrouble() {
+        core.objects().revision("", "namespaces");
+        return Optional.empty();
+    }
+
     private List<SubresourceHandler> subresources() {
         return List.of(
+                components,
                 new TokenRequestHandler(core.environment(), core.objects(), accountTokens),
                 new PodStreams(core.environment(), core.objects(), core.config().nodes()),
                 new ProxyHandler(
@@ -156,7 +165,8 @@ final class SurfaceAssembly {
         return new Bootstrap(core.loopback(), core.objects(), wanted.all());
     }
 
-    private RoleBootstrap roles() {
-        return new RoleBootstrap(core.environment(), core.objects(), core.seeds(), core.loopback());
+    private DefaultObjects defaults() {
+        String range = core.config().services().clusterIpRange();
+        return new DefaultObjects(core.environment(), core.objects(), core.seeds(), core.loopback(), range);
     }
 }

@@ -129,6 +129,20 @@ class WriteTest {
     }
 
     @Test
+    void unknownFieldsOfAPatchAreRefusedWithThePatch() {
+        server.post(MAPS, Objects.configMap("p", "1")).ok();
+        Answer refused = server.call(
+                "PATCH",
+                MAPS + "/p?fieldValidation=Strict",
+                Headers.of("content-type", "application/strategic-merge-patch+json"),
+                "{\"datta\":{\"b\":1,\"a\":[null,\"x\"]}}");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.message())
+                .isEqualTo(" \"\" is invalid: patch: Invalid value: \"map[datta:map[a:[<nil> x] b:1]]\": "
+                        + "strict decoding error: unknown field \"datta\"");
+    }
+
+    @Test
     void unknownFieldsAreRefusedWarnedOfOrIgnored() {
         String body = "{\"metadata\":{\"name\":\"a\"},\"date\":{\"k\":\"v\"},\"data\":{},\"data\":{\"x\":\"y\"}}";
         Answer strict = server.post(MAPS + "?fieldValidation=Strict", body);

@@ -23,6 +23,7 @@ import io.jubernetes.controllers.serviceaccount.DefaultServiceAccount;
 import io.jubernetes.controllers.serviceaccount.RootCaPublisher;
 import io.jubernetes.controllers.statefulset.StatefulSetController;
 import io.jubernetes.controllers.ttlafterfinished.TtlAfterFinishedController;
+import io.jubernetes.controllers.volumeprotection.VolumeProtection;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,8 @@ public final class ControllerManager implements AutoCloseable {
         parts.add(EndpointSliceController.create(context));
         // until it has looked at a budget, none of the budget's pods can be evicted
         parts.add(DisruptionController.create(context));
+        parts.add(VolumeProtection.ofClaims(context));
+        parts.add(VolumeProtection.ofVolumes(context));
         parts.add(NamespaceController.create(context));
         parts.add(GarbageCollector.create(context));
         parts.add(PodGarbageCollector.create(context, config.terminatedPodThreshold()));

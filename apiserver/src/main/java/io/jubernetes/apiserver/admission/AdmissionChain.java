@@ -18,6 +18,7 @@ public final class AdmissionChain {
                 new ServiceAccountAdmission(objects, environment),
                 new PriorityAdmission(objects),
                 new DefaultTolerationSeconds(),
+                new StorageObjectInUseProtection(),
                 new CertificateRequester(),
                 new RoleEscalation(new Escalation(authorizer, objects)));
     }

@@ -80,6 +80,10 @@ public final class AddressRange {
         return within ? OptionalInt.of(distance.intValue()) : OptionalInt.empty();
     }
 
+    static boolean isAddress(String text) {
+        return literal(text) != null;
+    }
+
     /** Only literals: a name must never be looked up. */
     private static byte @Nullable [] literal(String text) {
         if (!text.matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")) {

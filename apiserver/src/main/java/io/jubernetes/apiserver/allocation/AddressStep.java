@@ -65,6 +65,10 @@ final class AddressStep {
             return;
         }
         List<String> held = before.addresses();
+        if (!held.isEmpty() && !wanted.getFirst().equals(held.getFirst())) {
+            // the first address never changes: validation says so
+            return;
+        }
         wanted.stream().filter(address -> !held.contains(address)).forEach(a -> certain(after.name(), wanted, a));
     }
 
@@ -77,15 +81,21 @@ final class AddressStep {
     }
 
     private void certain(String name, List<String> wanted, String address) {
-        if (pools.range().number(address).isEmpty()) {
-            throw refused(
+        if (!AddressRange.isAddress(address)) {
+            throw ApiException.invalid(
+                    "",
+                    "Service",
                     name,
-                    wanted,
-                    address,
-                    "the provided IP (" + address + ") is not in the valid range. The range of valid IPs is "
-                            + pools.range());
+                    List.of(new StatusCause(
+                            "FieldValueInvalid",
+                            "Invalid value: \"" + address
+                                    + "\": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)",
+                            "spec.clusterIPs[" + wanted.indexOf(address) + "]")));
         }
-        if (!pools.takeAddress(address)) {
+        if (pools.range().number(address).isEmpty()) {
+            throw refused(name, wanted, address, "the provided network does not match the current range");
+        }
+        if (pools.isReserved(address) || !pools.takeAddress(address)) {
             throw refused(name, wanted, address, "provided IP is already allocated");
         }
         taken.address(address);

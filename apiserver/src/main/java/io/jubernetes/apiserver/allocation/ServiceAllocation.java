@@ -4,23 +4,31 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.apimachinery.error.ApiException;
 import io.jubernetes.apiserver.ApiServerConfig;
+import io.jubernetes.apiserver.surface.Beside;
 import io.jubernetes.apiserver.surface.ObjectReader;
+import io.jubernetes.apiserver.surface.ObjectSeeds;
+import io.jubernetes.apiserver.surface.ObjectSeeds.Seed;
 import io.jubernetes.apiserver.surface.WriteHook;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Gives Services their cluster IPs and node ports. What a write adds is taken before it is committed and given back when it is
- * not; what it drops is given back after it is committed.
+ * not; what it drops is given back after it is committed. For each cluster IP there is an IPAddress, which comes and goes in the
+ * transaction of its Service.
  */
 public final class ServiceAllocation implements WriteHook {
 
     private final Environment environment;
+    private final ObjectReader objects;
     private final ServicePools pools;
+    private final AddressObjects addresses;
 
     public ServiceAllocation(ApiServerConfig config, Environment environment, ObjectReader objects) {
         this.environment = environment;
+        this.objects = objects;
         this.pools = new ServicePools(config.services(), objects);
+        this.addresses = new AddressObjects(environment);
     }
 
     /** The address of the API server's own Service: the first of the range. */
@@ -51,7 +59,23 @@ public final class ServiceAllocation implements WriteHook {
             taken.giveBack();
             throw refused;
         }
-        return new Held(taken, Dropped.between(before, new ServiceFields(next)), pools);
+        Dropped dropped = Dropped.between(before, new ServiceFields(next));
+        return new Held(taken, dropped, pools, beside(taken, dropped, next));
+    }
+
+    private Beside beside(Taken taken, Dropped dropped, @Nullable ObjectNode next) {
+        List<Seed> made = next == null
+                ? List.of()
+                : taken.addresses().stream()
+                        .map(address -> addresses.of(address, new ServiceFields(next)))
+                        .toList();
+        return new Beside(
+                made, dropped.addresses().stream().map(AddressObjects::gone).toList());
+    }
+
+    /** Makes the IPAddresses of Services that were stored without. */
+    public void complete(ObjectSeeds seeds) {
+        addresses.complete(objects, seeds);
     }
 
     int freeAddresses() {
@@ -63,7 +87,7 @@ public final class ServiceAllocation implements WriteHook {
     }
 
     /** What one write has taken and what it drops. */
-    private record Held(Taken taken, Dropped dropped, ServicePools pools) implements Reservation {
+    private record Held(Taken taken, Dropped dropped, ServicePools pools, Beside beside) implements Reservation {
         @Override
         public void committed() {
             taken.settle();

@@ -13,7 +13,11 @@ record ServiceFields(@Nullable ObjectNode service) {
     static final String HEADLESS = "None";
 
     String key() {
-        return path("metadata").path("namespace").asText("") + "/" + name();
+        return namespace() + "/" + name();
+    }
+
+    String namespace() {
+        return path("metadata").path("namespace").asText("");
     }
 
     String name() {

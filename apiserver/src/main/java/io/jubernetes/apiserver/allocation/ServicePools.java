@@ -3,6 +3,8 @@ package io.jubernetes.apiserver.allocation;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apiserver.ApiServerConfig.Services;
 import io.jubernetes.apiserver.surface.ObjectReader;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
@@ -16,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * crash leaks nothing.
  *
  * <p>When other servers write to the same store, the Services are read again whenever they changed: what another server gave out
- * is seen as soon as its write is. Two servers that choose at the very same moment may still choose the same; numbers are
- * drawn by lot, so that they hardly ever do.
+ * is seen as soon as its write is. When two servers choose the same address at the very same moment, the IPAddress that is stored
+ * with the Service sends one of them back for another; of node ports, drawn by lot, two may be the same.
  */
 final class ServicePools {
 
@@ -64,8 +66,22 @@ final class ServicePools {
         return locked(() -> addresses.take(range.number(address).orElseThrow()));
     }
 
+    /** Whether an IPAddress stands for it, which need not be a Service's. */
+    boolean isReserved(String address) {
+        return objects.find("networking.k8s.io", "ipaddresses", "", address) != null;
+    }
+
     OptionalInt takeAnyAddress(RandomGenerator random) {
-        return locked(() -> addresses.takeAny(random));
+        return locked(() -> {
+            List<Integer> skipped = new ArrayList<>();
+            OptionalInt number = addresses.takeAny(random);
+            while (number.isPresent() && isReserved(range.address(number.getAsInt()))) {
+                skipped.add(number.getAsInt());
+                number = addresses.takeAny(random);
+            }
+            skipped.forEach(addresses::giveBack);
+            return number;
+        });
     }
 
     void releaseAddress(String address) {

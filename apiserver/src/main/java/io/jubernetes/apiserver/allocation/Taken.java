@@ -14,6 +14,10 @@ final class Taken {
         this.pools = pools;
     }
 
+    List<String> addresses() {
+        return List.copyOf(addresses);
+    }
+
     void address(String address) {
         addresses.add(address);
     }

@@ -5,9 +5,13 @@ import io.jubernetes.apimachinery.api.Caller;
 import io.jubernetes.apimachinery.api.UserInfo;
 import io.jubernetes.apiserver.surface.Authenticator;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +27,8 @@ public final class ClientCertificates implements Authenticator {
 
     /** A connection shows the same certificate with every request, and names in certificates take long to read. */
     private final Map<X509Certificate, Optional<UserInfo>> known = Collections.synchronizedMap(new WeakHashMap<>());
+    /** By which an audit can tell which of a user's credentials it was. */
+    private static final String ID = "authentication.kubernetes.io/credential-id";
 
     @Override
     public Optional<UserInfo> authenticate(ApiRequest request) {
@@ -39,9 +45,19 @@ public final class ClientCertificates implements Authenticator {
             List<String> names = values(subject, "CN");
             return names.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(new UserInfo(names.getFirst(), "", values(subject, "O"), Map.of()));
-        } catch (InvalidNameException e) {
+                    : Optional.of(new UserInfo(
+                            names.getFirst(), "", values(subject, "O"), Map.of(ID, List.of(id(certificate)))));
+        } catch (InvalidNameException | CertificateEncodingException e) {
             return Optional.empty();
+        }
+    }
+
+    private static String id(X509Certificate certificate) throws CertificateEncodingException {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
+            return "X509SHA256=" + HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 

@@ -33,8 +33,15 @@ public final class ClusterObjects {
         List<Wanted> all = new ArrayList<>();
         NAMESPACES.forEach(
                 name -> all.add(new Wanted("", "namespaces", object("v1", "Namespace", "", name), List.of())));
-        all.add(priorityClass("system-node-critical", 2_000_001_000, "for pods that a node cannot do without"));
-        all.add(priorityClass("system-cluster-critical", 2_000_000_000, "for pods that a cluster cannot do without"));
+        all.add(priorityClass(
+                "system-node-critical",
+                2_000_001_000,
+                "Used for system critical pods that must not be moved from their current node."));
+        all.add(
+                priorityClass(
+                        "system-cluster-critical",
+                        2_000_000_000,
+                        "Used for system critical pods that must run in the cluster, but can be moved to another node if necessary."));
         all.add(new Wanted("", "services", service(), List.of()));
         all.add(new Wanted("", "endpoints", endpoints(), List.of("subsets")));
         all.add(new Wanted("discovery.k8s.io", "endpointslices", slice(), List.of("endpoints", "ports")));

@@ -32,16 +32,21 @@ final class DefaultRoles {
 
     static List<Wanted> read() {
         DefaultRoles roles = new DefaultRoles();
-        try (InputStream in = DefaultRoles.class.getResourceAsStream("/bootstrap/roles.txt")) {
+        lines("/bootstrap/roles.txt").forEach(roles::line);
+        roles.wanted.forEach(roles::finish);
+        return roles.wanted;
+    }
+
+    /** The lines of a resource that say something. */
+    static List<String> lines(String resource) {
+        try (InputStream in = DefaultRoles.class.getResourceAsStream(resource)) {
             String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-            text.lines()
+            return text.lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .forEach(roles::line);
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        roles.wanted.forEach(roles::finish);
-        return roles.wanted;
     }
 
     /** Roles made of others come with their rules at once; empty lists are not written. */

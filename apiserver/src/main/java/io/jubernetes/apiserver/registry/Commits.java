@@ -45,10 +45,27 @@ final class Commits {
 
     /** The revision of the write, or nothing when somebody else wrote in between. */
     OptionalLong commit(Txn txn) {
+        return commit(txn, Together.NOTHING);
+    }
+
+    /**
+     * As {@link #commit(Txn)}, with what goes along.
+     *
+     * @param own begins with the comparison of the object that is written
+     * @throws Together.TakenException when not that object stands in the way, but one beside it
+     */
+    OptionalLong commit(Txn own, Together together) {
+        Txn txn = together.with(own);
         txn.ops().forEach(Commits::requireStorable);
         return switch (store.commit(txn)) {
             case CommitResult.Committed committed -> OptionalLong.of(visible(committed.revision()));
-            case CommitResult.Conflict conflict -> OptionalLong.empty();
+            case CommitResult.Conflict conflict -> {
+                if (!together.parts().isEmpty()
+                        && !conflict.key().equals(own.compares().getFirst().key())) {
+                    throw new Together.TakenException();
+                }
+                yield OptionalLong.empty();
+            }
         };
     }
 

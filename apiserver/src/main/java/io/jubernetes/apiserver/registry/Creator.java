@@ -16,6 +16,7 @@ import io.jubernetes.apiserver.validation.Trees;
 import io.jubernetes.apiserver.watchcache.CachedObject;
 import io.jubernetes.kvstore.Txn;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.OptionalLong;
 
 /** Creates objects. */
@@ -45,15 +46,20 @@ final class Creator {
         String generateName = Trees.text(metadata, "generateName");
         boolean generated = Trees.text(metadata, "name").isEmpty() && !generateName.isEmpty();
         fillMetadata(write, metadata);
+        boolean again = generated || steps.isHooked(write.resource());
         for (int attempt = 1; ; attempt++) {
             if (generated) {
                 metadata.put("name", RandomNames.generate(generateName, environment.random()));
             }
             try {
-                return createNamed(write, generated ? object.deepCopy() : object);
+                return createNamed(write, again ? object.deepCopy() : object);
             } catch (ApiException refusal) {
                 if (!generated || attempt == ATTEMPTS || !steps.isTaken(refusal)) {
                     throw refusal;
+                }
+            } catch (Together.TakenException taken) {
+                if (attempt == ATTEMPTS) {
+                    throw write.resource().conflict(Trees.text(metadata, "name"), ApiException.MODIFIED);
                 }
             }
         }
@@ -89,11 +95,11 @@ final class Creator {
         }
         steps.admit(new Attributes(Operation.CREATE, resource.type(), "", object, null, write.user()));
         resource.strategy().prepareForCreate(object);
-        return steps.reserved(write, null, object, () -> {
+        return Objects.requireNonNull(steps.reserved(write, null, object, together -> {
             steps.checks().create(resource, object).forEach(write.context()::warn);
             resource.strategy().warnings(object).forEach(write.context()::warn);
-            return store(write, object);
-        });
+            return store(write, object, together);
+        }));
     }
 
     private static ApiException taken(Resource resource, String name, CachedObject present) {
@@ -108,7 +114,7 @@ final class Creator {
                 : refusal;
     }
 
-    private Written store(Write write, ObjectNode object) {
+    private Written store(Write write, ObjectNode object, Together together) {
         Resource resource = write.resource();
         String name = Trees.text(object, "metadata.name");
         String path = ResourceKeys.path(write.namespace(), name);
@@ -124,7 +130,7 @@ final class Creator {
             if (write.dryRun()) {
                 return new Written(encoded.served(), Written.How.CREATED);
             }
-            OptionalLong revision = steps.commits().commit(charged);
+            OptionalLong revision = steps.commits().commit(charged, together);
             if (revision.isPresent()) {
                 byte[] bytes = StoredObject.withRevision(encoded.served(), revision.getAsLong());
                 return new Written(bytes, Written.How.CREATED);

@@ -62,12 +62,10 @@ final class Deleter {
         if (write.dryRun()) {
             return done;
         }
-        OptionalLong revision = steps.commits().commit(Txn.delete(key, cached.revision()));
-        if (revision.isEmpty()) {
-            return null;
-        }
-        steps.reserved(write, current, null, () -> done);
-        return done;
+        return steps.reserved(write, current, null, together -> {
+            OptionalLong revision = steps.commits().commit(Txn.delete(key, cached.revision()), together);
+            return revision.isEmpty() ? null : done;
+        });
     }
 
     private @Nullable Written mark(Write write, ObjectNode next, CachedObject cached) {

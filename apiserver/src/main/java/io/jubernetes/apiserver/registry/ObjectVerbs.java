@@ -106,10 +106,19 @@ final class ObjectVerbs {
         UnaryOperator<ObjectNode> patch = Patches.parse(context.request(), write.resource());
         return writers.updater().update(write, way, current -> {
             ObjectNode patched = patch.apply(current);
-            form.complete(
-                    write.resource(), BodyDecoder.of(patched), write.options().strictness(), context::warn);
+            complete(write, patched);
             return fields.updated(write, via(write, way), patched, current);
         });
+    }
+
+    private void complete(Write write, ObjectNode patched) {
+        RequestContext context = write.context();
+        try {
+            form.complete(
+                    write.resource(), BodyDecoder.of(patched), write.options().strictness(), context::warn);
+        } catch (ApiException refusal) {
+            throw RefusedPatch.of(context.request(), patched, refusal);
+        }
     }
 
     private static Via via(Write write, Way way) {

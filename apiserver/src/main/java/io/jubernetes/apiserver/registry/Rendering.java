@@ -15,6 +15,7 @@ import io.jubernetes.apiserver.media.Representation;
 import io.jubernetes.apiserver.media.Representation.Format;
 import io.jubernetes.apiserver.media.Representation.Shape;
 import io.jubernetes.apiserver.registry.Lister.ObjectList;
+import io.jubernetes.apiserver.request.RequestInfo.ApiGroupVersion;
 import io.jubernetes.apiserver.storage.StoredObject;
 import io.jubernetes.apiserver.surface.TableConvertor;
 import io.jubernetes.apiserver.watchcache.CachedObject;
@@ -29,6 +30,8 @@ final class Rendering {
     private static final byte[] NEWLINE = {'\n'};
     private static final byte[] COMMA = {','};
     private static final byte[] END_OF_LIST = "]}\n".getBytes(StandardCharsets.US_ASCII);
+
+    private static final ApiGroupVersion SCALE = new ApiGroupVersion("autoscaling", "v1");
 
     private final TableConvertor printers;
 
@@ -67,6 +70,14 @@ final class Rendering {
     /** Something that has no other form than its own. */
     ApiResponse tree(int status, ObjectNode tree, ApiRequest request) {
         return Answer.of(status, tree, request);
+    }
+
+    /** A Scale, for reading: also as a table. */
+    ApiResponse scale(ObjectNode scale, ApiRequest request) {
+        Representation wanted = MediaTypes.wanted(request, shape -> shape == Shape.OBJECT);
+        return wanted.shape() == Shape.TABLE
+                ? Answer.of(200, tables(SCALE, "Scale", request).ofOne(scale), wanted)
+                : tree(200, scale, request);
     }
 
     ApiResponse list(ResourceType type, ObjectList list, ApiRequest request) {
@@ -157,7 +168,12 @@ final class Rendering {
     }
 
     private Tables tables(ResourceType type, ApiRequest request) {
-        return new Tables(printers, type, Tables.Include.parse(request.query().first("includeObject")));
+        return tables(new ApiGroupVersion(type.group(), type.version()), type.kind(), request);
+    }
+
+    private Tables tables(ApiGroupVersion api, String kind, ApiRequest request) {
+        return new Tables(
+                printers, api, kind, Tables.Include.parse(request.query().first("includeObject")));
     }
 
     private static ApiResponse json(int status, List<byte[]> pieces) {

@@ -79,7 +79,7 @@ final class ScaleSubresource {
         if (found == null) {
             throw resource.notFound(place.name());
         }
-        return rendering.tree(200, scale(resource, resource.decode(found)), request);
+        return rendering.scale(scale(resource, resource.decode(found)), request);
     }
 
     private ApiResponse change(Write write, UnaryOperator<ObjectNode> change) {

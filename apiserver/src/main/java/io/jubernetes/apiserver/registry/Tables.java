@@ -4,14 +4,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.error.ApiException;
 import io.jubernetes.apimachinery.json.Json;
-import io.jubernetes.apimachinery.schema.ResourceType;
 import io.jubernetes.apiserver.request.RequestInfo.ApiGroupVersion;
 import io.jubernetes.apiserver.storage.StoredObject;
 import io.jubernetes.apiserver.surface.TableConvertor;
 import org.jspecify.annotations.Nullable;
 
 /** Tables around the rows that the printers make. */
-record Tables(TableConvertor printers, ResourceType type, Include include) {
+record Tables(TableConvertor printers, ApiGroupVersion api, String kind, Include include) {
 
     /** How much of the object a row carries. */
     enum Include {
@@ -33,13 +32,16 @@ record Tables(TableConvertor printers, ResourceType type, Include include) {
     ObjectNode empty(ObjectNode metadata) {
         ObjectNode table = Json.object().put("kind", "Table").put("apiVersion", PartialMetadata.API_VERSION);
         table.set("metadata", metadata);
-        table.set("columnDefinitions", printers.columnDefinitions(api(), type.kind()));
+        table.set("columnDefinitions", printers.columnDefinitions(api, kind));
         table.putArray("rows");
         return table;
     }
 
     ObjectNode ofOne(byte[] object) {
-        ObjectNode decoded = StoredObject.decode(object);
+        return ofOne(StoredObject.decode(object));
+    }
+
+    ObjectNode ofOne(ObjectNode decoded) {
         ObjectNode metadata = Json.object();
         metadata.set("resourceVersion", decoded.path("metadata").path("resourceVersion"));
         ObjectNode table = empty(metadata);
@@ -53,15 +55,11 @@ record Tables(TableConvertor printers, ResourceType type, Include include) {
 
     private void addRow(ObjectNode table, ObjectNode object) {
         ObjectNode row = ((ArrayNode) table.get("rows")).addObject();
-        row.set("cells", printers.cells(api(), type.kind(), object));
+        row.set("cells", printers.cells(api, kind, object));
         switch (include) {
             case NONE -> row.putNull("object");
             case METADATA -> row.set("object", PartialMetadata.of(object));
             case OBJECT -> row.set("object", object);
         }
-    }
-
-    private ApiGroupVersion api() {
-        return new ApiGroupVersion(type.group(), type.version());
     }
 }

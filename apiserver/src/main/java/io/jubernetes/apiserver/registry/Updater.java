@@ -77,18 +77,27 @@ final class Updater {
         way.rule().prepare(next, previous);
         steps.admit(new Attributes(
                 Operation.UPDATE, write.resource().type(), way.subresource(), next, previous, write.user()));
-        return steps.reserved(write, previous, next, () -> {
+        return steps.reserved(write, previous, next, together -> {
             steps.checks().update(write.resource(), way.rule(), next, previous).forEach(write.context()::warn);
             write.resource().strategy().warnings(next).forEach(write.context()::warn);
-            return store(write, next, previous, new Target(cached, exact, way.subresource()));
+            return store(write, next, previous, new Target(cached, exact, way.subresource(), together));
         });
     }
 
     /**
      * @param exact whether the change was made for this very state
      * @param subresource through which it is changed
+     * @param together what is stored besides
      */
-    private record Target(CachedObject cached, boolean exact, String subresource) {}
+    private record Target(CachedObject cached, boolean exact, String subresource, Together together) {}
+
+    private OptionalLong commit(Txn txn, Target target) {
+        try {
+            return steps.commits().commit(txn, target.together());
+        } catch (Together.TakenException taken) {
+            return OptionalLong.empty();
+        }
+    }
 
     private static boolean requireRevision(Write write, Way way, ObjectNode next, CachedObject cached) {
         String sent = Trees.text(next, "metadata.resourceVersion");
@@ -165,7 +174,7 @@ final class Updater {
         }
         // a full disk must not keep an object from losing its finalizers
         boolean going = !Trees.isAbsent(Trees.metadata(next).path("deletionTimestamp"));
-        OptionalLong revision = steps.commits().commit(going ? update.asStepOfDeletion() : update);
+        OptionalLong revision = commit(going ? update.asStepOfDeletion() : update, target);
         return revision.isPresent()
                 ? new Written(StoredObject.withRevision(encoded.served(), revision.getAsLong()), Written.How.UPDATED)
                 : lost(write, target);
@@ -185,8 +194,7 @@ final class Updater {
         if (write.dryRun()) {
             return new Written(StoredObject.withRevision(stored, target.cached().revision()), Written.How.DELETED);
         }
-        OptionalLong revision =
-                steps.commits().commit(Txn.delete(key, target.cached().revision()));
+        OptionalLong revision = commit(Txn.delete(key, target.cached().revision()), target);
         return revision.isPresent()
                 ? new Written(StoredObject.withRevision(stored, revision.getAsLong()), Written.How.DELETED)
                 : lost(write, target);

@@ -55,19 +55,35 @@ final class WriteSteps {
         return refusal.is(StatusReason.AlreadyExists);
     }
 
+    /** Whether something outside the object takes part in its writes. */
+    boolean isHooked(Resource resource) {
+        return hooks.get().stream().anyMatch(hook -> concerns(hook, resource));
+    }
+
+    private static boolean concerns(WriteHook hook, Resource resource) {
+        return hook.concerns(resource.type().group(), resource.type().plural());
+    }
+
+    /** A write; null when somebody else wrote in between. */
+    @FunctionalInterface
+    interface Action {
+        @Nullable
+        Written run(Together together);
+    }
+
     /** Runs a write between the hooks' reservation and their release. */
-    Written reserved(Write write, @Nullable ObjectNode previous, @Nullable ObjectNode next, Supplier<Written> action) {
+    @Nullable
+    Written reserved(Write write, @Nullable ObjectNode previous, @Nullable ObjectNode next, Action action) {
         List<Reservation> reservations = new ArrayList<>();
         boolean done = false;
         try {
             for (WriteHook hook : hooks.get()) {
-                if (hook.concerns(
-                        write.resource().type().group(), write.resource().type().plural())) {
+                if (concerns(hook, write.resource())) {
                     reservations.add(hook.reserve(previous, next, write.dryRun()));
                 }
             }
-            Written written = action.get();
-            done = !write.dryRun();
+            Written written = action.run(together(reservations));
+            done = written != null && !write.dryRun();
             return written;
         } finally {
             for (Reservation reservation : reservations) {
@@ -78,6 +94,12 @@ final class WriteSteps {
                 }
             }
         }
+    }
+
+    private static Together together(List<Reservation> reservations) {
+        return reservations.isEmpty()
+                ? Together.NOTHING
+                : new Together(reservations.stream().map(Reservation::beside).toList());
     }
 
     /** The object lies in the namespace of the path: fills it in, refuses another one. */

@@ -1,6 +1,7 @@
 package io.jubernetes.apiserver.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.jubernetes.apimachinery.name.Names;
 import io.jubernetes.apiserver.validation.Trees;
 import java.math.BigInteger;
@@ -21,7 +22,7 @@ final class NetworkChecks {
             spec.problems()
                     .invalid(
                             spec.path().toString(),
-                            spec.value().path("rules"),
+                            NullNode.getInstance(),
                             "either `defaultBackend` or `rules` must be specified");
         }
     }

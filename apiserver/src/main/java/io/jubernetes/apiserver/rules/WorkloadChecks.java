@@ -1,6 +1,7 @@
 package io.jubernetes.apiserver.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.jubernetes.apimachinery.error.ApiException;
 import io.jubernetes.apimachinery.selector.LabelSelector;
 import io.jubernetes.apiserver.validation.Trees;
@@ -17,9 +18,9 @@ final class WorkloadChecks {
         Spot selector = spec.field("selector");
         if (Trees.isAbsent(selector.value())) {
             selector.required("");
-            return;
-        }
-        if (Trees.isBlank(selector.value().path("matchLabels"))
+            // no selector selects nothing, not even what it lacks
+            mismatch(spec);
+        } else if (Trees.isBlank(selector.value().path("matchLabels"))
                 && Trees.isBlank(selector.value().path("matchExpressions"))) {
             String kind = Trees.text(spec.visit().object(), "kind").toLowerCase(Locale.ROOT);
             selector.invalid("empty selector is invalid for " + kind);
@@ -54,7 +55,7 @@ final class WorkloadChecks {
         spec.problems()
                 .invalid(
                         spec.path().field("template.metadata.labels").toString(),
-                        Trees.isAbsent(labels) ? Trees.empty() : labels,
+                        Trees.isAbsent(labels) ? NullNode.getInstance() : labels,
                         "`selector` does not match template `labels`");
     }
 

@@ -20,7 +20,7 @@ final class PodSpecDefaults {
         for (String list : CONTAINERS) {
             for (JsonNode container : pod.path(list)) {
                 if (container instanceof ObjectNode object) {
-                    container(object, pod.path("hostNetwork").asBoolean(false));
+                    Trees.putIfAbsent(object, "imagePullPolicy", pullPolicy(Trees.text(object, "image")));
                 }
             }
         }
@@ -47,8 +47,19 @@ final class PodSpecDefaults {
         return volume.properties().stream().allMatch(e -> e.getKey().equals("name"));
     }
 
-    private static void container(ObjectNode container, boolean hostNetwork) {
-        Trees.putIfAbsent(container, "imagePullPolicy", pullPolicy(Trees.text(container, "image")));
+    /** What a pod says besides, and a template does not. */
+    static void ofPod(JsonNode spec) {
+        boolean hostNetwork = spec.path("hostNetwork").asBoolean(false);
+        for (String list : CONTAINERS) {
+            for (JsonNode container : spec.path(list)) {
+                if (container instanceof ObjectNode object) {
+                    ofPod(object, hostNetwork);
+                }
+            }
+        }
+    }
+
+    private static void ofPod(ObjectNode container, boolean hostNetwork) {
         if (hostNetwork) {
             for (JsonNode port : container.path("ports")) {
                 if (port instanceof ObjectNode object && port.path("hostPort").asInt(0) == 0) {

@@ -14,6 +14,7 @@ final class PodStrategy implements Strategy {
     @Override
     public void defaults(ObjectNode object) {
         PodSpecDefaults.apply(object.path("spec"));
+        PodSpecDefaults.ofPod(object.path("spec"));
     }
 
     @Override

@@ -35,6 +35,7 @@ final class ServiceStrategy implements Strategy {
         if (!(next.path("spec") instanceof ObjectNode spec)) {
             return;
         }
+        followAddress(spec, previous.path("spec"));
         if (is(next, "ExternalName")) {
             CLUSTER_ONLY.forEach(field -> dropUnchanged(spec, previous, field));
         }
@@ -44,6 +45,17 @@ final class ServiceStrategy implements Strategy {
         if (!is(next, "LoadBalancer") && !is(next, "NodePort")) {
             dropUnchanged(spec, previous, "externalTrafficPolicy");
             dropNodePorts(spec.path("ports"), Trees.at(previous, "spec.ports"));
+        }
+    }
+
+    /** Who changes the address and leaves the list of addresses alone means both. */
+    private static void followAddress(ObjectNode spec, JsonNode before) {
+        String now = spec.path("clusterIP").asText("");
+        boolean changed = !now.isEmpty()
+                && !Trees.isBlank(before.path("clusterIP"))
+                && !now.equals(before.path("clusterIP").asText());
+        if (changed && Trees.sameMeaning(spec.path("clusterIPs"), before.path("clusterIPs"))) {
+            spec.putArray("clusterIPs").add(now);
         }
     }
 

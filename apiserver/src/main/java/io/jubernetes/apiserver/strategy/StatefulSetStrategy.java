@@ -24,6 +24,12 @@ final class StatefulSetStrategy implements Strategy {
     @Override
     public void defaults(ObjectNode object) {
         PodSpecDefaults.apply(Trees.at(object, "spec.template.spec"));
+        for (JsonNode claim : Trees.at(object, "spec.volumeClaimTemplates")) {
+            if (claim instanceof ObjectNode template) {
+                template.put("apiVersion", "v1").put("kind", "PersistentVolumeClaim");
+                Trees.putIfAbsent(Trees.object(template, "status"), "phase", "Pending");
+            }
+        }
     }
 
     @Override
@@ -40,6 +46,12 @@ final class StatefulSetStrategy implements Strategy {
 
     private static JsonNode fixed(ObjectNode object) {
         ObjectNode spec = Trees.object(object.deepCopy(), "spec");
+        for (JsonNode claim : spec.path("volumeClaimTemplates")) {
+            if (claim instanceof ObjectNode template) {
+                // what the server itself says of them
+                template.remove(List.of("apiVersion", "kind", "status"));
+            }
+        }
         return spec.remove(CHANGEABLE);
     }
 

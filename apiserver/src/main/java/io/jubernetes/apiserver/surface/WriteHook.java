@@ -21,6 +21,11 @@ public interface WriteHook {
     /** What a hook reserved for one write; exactly one of the methods is called, once. */
     interface Reservation {
 
+        /** What is stored together with the object. When one of its new objects is there already, the write is tried again. */
+        default Beside beside() {
+            return Beside.NOTHING;
+        }
+
         Reservation NOTHING = new Reservation() {
             @Override
             public void committed() {

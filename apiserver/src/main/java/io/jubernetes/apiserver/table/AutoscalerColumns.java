@@ -32,6 +32,11 @@ final class AutoscalerColumns {
                 Column.age());
     }
 
+    static List<Column> scales() {
+        return List.of(
+                Column.named(), count("Desired", "spec.replicas"), count("Available", "status.replicas"), Column.age());
+    }
+
     private static String targets(JsonNode autoscaler) {
         if (Fields.has(autoscaler, "spec.targetCPUUtilizationPercentage")) {
             return "cpu: "

@@ -29,6 +29,7 @@ final class ColumnTable {
         put("Node", "", CoreColumns.nodes());
         put("Namespace", "", CoreColumns.namespaces());
         put("ConfigMap", "", CoreColumns.configMaps());
+        put("ComponentStatus", "", CoreColumns.componentStatuses());
         put("Secret", "", CoreColumns.secrets());
         put("ServiceAccount", "", CoreColumns.serviceAccounts());
         put("ResourceQuota", "", CoreColumns.resourceQuotas());
@@ -51,6 +52,7 @@ final class ColumnTable {
         put("Job", "batch", WorkloadColumns.jobs());
         put("CronJob", "batch", WorkloadColumns.cronJobs());
         put("HorizontalPodAutoscaler", "autoscaling", AutoscalerColumns.autoscalers());
+        put("Scale", "autoscaling", AutoscalerColumns.scales());
         put("ResourceClaim", "resource.k8s.io", DeviceColumns.resourceClaims());
         put("ResourceSlice", "resource.k8s.io", DeviceColumns.resourceSlices());
     }

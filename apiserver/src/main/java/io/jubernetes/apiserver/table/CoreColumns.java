@@ -11,6 +11,7 @@ import static io.jubernetes.apiserver.table.Fields.at;
 import static io.jubernetes.apiserver.table.Fields.items;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -50,6 +51,29 @@ final class CoreColumns {
                                         + at(map, "binaryData").size())
                         .asString(),
                 age());
+    }
+
+    static List<Column> componentStatuses() {
+        return List.of(
+                named(),
+                text("Status", CoreColumns::componentStatus),
+                text("Message", status -> Fields.text(healthy(status), "message")),
+                text("Error", status -> Fields.text(healthy(status), "error")));
+    }
+
+    private static JsonNode healthy(JsonNode status) {
+        return items(status, "conditions").stream()
+                .filter(condition -> Fields.text(condition, "type").equals("Healthy"))
+                .findFirst()
+                .orElse(MissingNode.getInstance());
+    }
+
+    private static String componentStatus(JsonNode status) {
+        return switch (Fields.text(healthy(status), "status")) {
+            case "True" -> "Healthy";
+            case "False" -> "Unhealthy";
+            default -> "Unknown";
+        };
     }
 
     static List<Column> secrets() {

@@ -116,7 +116,16 @@ public final class Problems {
         return detail.isEmpty() ? "" : ": " + detail;
     }
 
+    /** As Go writes JSON. A pointer to nothing is a text, for reasons of its own. */
     private static String shown(JsonNode value) {
-        return value.isMissingNode() ? "null" : value.toString();
+        if (value.isMissingNode()) {
+            return "\"null\"";
+        }
+        return value.isContainerNode()
+                ? value.toString()
+                        .replace("<", "\\u003c")
+                        .replace(">", "\\u003e")
+                        .replace("&", "\\u0026")
+                : value.toString();
     }
 }

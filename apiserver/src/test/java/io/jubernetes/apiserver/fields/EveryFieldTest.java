@@ -194,14 +194,24 @@ class EveryFieldTest {
         byte[] encoded =
                 ((ResponseBody.Bytes) SERVER.send("GET", one, both, new byte[0]).body()).join();
         ObjectNode decoded = CODEC.decode(encoded);
-        if (!decoded.equals(stored)) {
-            return "protobuf: " + difference("", stored, decoded);
+        JsonNode carried = withoutInnerKinds(stored);
+        if (!decoded.equals(carried)) {
+            return "protobuf: " + difference("", carried, decoded);
         }
         int status = SERVER.send("PUT", one, both, encoded).status();
         JsonNode again = SERVER.get(one).ok().body();
         return status == 200 && again.equals(stored)
                 ? ""
                 : "written back as protobuf (" + status + "): " + difference("", stored, again);
+    }
+
+    /** Protobuf does not carry the kinds of objects within an object; the server knows them. */
+    private static JsonNode withoutInnerKinds(JsonNode stored) {
+        JsonNode carried = stored.deepCopy();
+        carried.path("spec")
+                .path("volumeClaimTemplates")
+                .forEach(claim -> ((ObjectNode) claim).remove(List.of("apiVersion", "kind")));
+        return carried;
     }
 
     private static String difference(String path, JsonNode one, JsonNode other) {

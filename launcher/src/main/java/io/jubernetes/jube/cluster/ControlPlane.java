@@ -110,9 +110,11 @@ public final class ControlPlane implements AutoCloseable {
                         environment,
                         client("system:kube-controller-manager")));
         controllers.start();
+        api.runsBeside("controller-manager");
         Scheduler scheduler = lifecycle.started(
                 "scheduler", new Scheduler(SchedulerConfig.DEFAULT, environment, client("system:kube-scheduler")));
         scheduler.start();
+        api.runsBeside("scheduler");
     }
 
     /** A client within the process, of a user who may be anybody. */

@@ -14,11 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gives a cluster its roles and bindings. A new cluster gets them in a few transactions before it serves, because clients may
- * count on them. Later starts look, while the server already serves, whether something is missing: what was taken away from a
- * role comes back, unless the role says that it is not to be updated; what was added stays.
+ * Gives a cluster its roles and bindings, its flow control, and its range of service addresses. A new cluster gets them in a few
+ * transactions before it serves, because clients may count on them. Later starts look, while the server already serves, whether
+ * something is missing: what was taken away from a role comes back, unless the role says that it is not to be updated; what was
+ * added, or changed elsewhere, stays.
  */
-public final class RoleBootstrap implements Runnable {
+public final class DefaultObjects implements Runnable {
 
     /** As many operations as etcd takes in one transaction, and some room. */
     private static final int TOGETHER = 60;
@@ -27,24 +28,41 @@ public final class RoleBootstrap implements Runnable {
     private final ObjectReader objects;
     private final ObjectSeeds seeds;
     private final ApiHandler server;
+    private final String serviceRange;
 
-    public RoleBootstrap(Environment environment, ObjectReader objects, ObjectSeeds seeds, ApiHandler server) {
+    /** @param serviceRange the CIDR that Services get their addresses from */
+    public DefaultObjects(
+            Environment environment, ObjectReader objects, ObjectSeeds seeds, ApiHandler server, String serviceRange) {
         this.environment = environment;
         this.objects = objects;
         this.seeds = seeds;
         this.server = server;
+        this.serviceRange = serviceRange;
     }
 
     @Override
     public void run() {
         boolean first = objects.find(DefaultRoles.GROUP, "clusterroles", "", "cluster-admin") == null;
-        if (!first || !seed(DefaultRoles.read())) {
-            environment.start("default-roles", this::reconcile);
+        if (!first || !seed(wanted())) {
+            environment.start("default-objects", this::reconcile);
         }
     }
 
+    private List<Wanted> wanted() {
+        String now = now();
+        List<Wanted> wanted = new ArrayList<>(DefaultRoles.read());
+        wanted.addAll(FlowControlDefaults.read(now));
+        wanted.add(DefaultServiceRange.of(serviceRange, now));
+        return wanted;
+    }
+
+    private String now() {
+        return environment.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /** @return whether none of them was there */
     private boolean seed(List<Wanted> wanted) {
-        String now = environment.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        String now = now();
         boolean all = true;
         for (int from = 0; from < wanted.size(); from += TOGETHER) {
             List<Seed> some = new ArrayList<>();
@@ -60,15 +78,22 @@ public final class RoleBootstrap implements Runnable {
 
     private void reconcile() {
         List<Wanted> missing = new ArrayList<>();
-        for (Wanted one : DefaultRoles.read()) {
+        List<Wanted> incomplete = new ArrayList<>();
+        for (Wanted one : wanted()) {
             ObjectNode found = objects.find(one.group(), one.resource(), one.namespace(), one.name());
-            if (found == null
-                    || isUpdated(found)
-                            && complete(one.object(), found, one.kept().getFirst())) {
+            if (found == null) {
                 missing.add(one);
+            } else if (!one.kept().isEmpty()
+                    && isUpdated(found)
+                    && complete(one.object(), found, one.kept().getFirst())) {
+                incomplete.add(one);
             }
         }
-        new Bootstrap(server, objects, missing).run();
+        if (!seed(missing)) {
+            // another server of the same cluster does the same
+            incomplete.addAll(missing);
+        }
+        new Bootstrap(server, objects, incomplete).run();
     }
 
     private static boolean isUpdated(ObjectNode found) {

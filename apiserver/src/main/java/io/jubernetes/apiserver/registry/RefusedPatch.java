@@ -1,0 +1,46 @@
+package io.jubernetes.apiserver.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jubernetes.apimachinery.api.ApiRequest;
+import io.jubernetes.apimachinery.error.ApiException;
+import io.jubernetes.apimachinery.error.StatusReason;
+import io.jubernetes.apimachinery.json.Json;
+import io.jubernetes.apimachinery.patch.PatchType;
+import io.jubernetes.apiserver.validation.Problems;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What a patch made has fields that nobody knows, and the client wants to be told: the patch is invalid, all of it is shown. */
+final class RefusedPatch {
+
+    private RefusedPatch() {}
+
+    static ApiException of(ApiRequest request, ObjectNode patched, ApiException refusal) {
+        String why = String.valueOf(refusal.getMessage());
+        if (!refusal.is(StatusReason.BadRequest) || !why.startsWith("strict decoding error")) {
+            return refusal;
+        }
+        boolean strategic =
+                PatchType.of(String.valueOf(request.headers().first("content-type"))) == PatchType.STRATEGIC;
+        Problems problems = new Problems();
+        problems.invalid("patch", strategic ? text(Json.decodeValue(request.body())) : patched.toString(), why);
+        return ApiException.invalid("", "", "", problems.causes());
+    }
+
+    /** As Go prints what it decoded. */
+    private static String text(JsonNode value) {
+        if (value.isObject()) {
+            Map<String, String> sorted = new TreeMap<>();
+            value.properties().forEach(entry -> sorted.put(entry.getKey(), text(entry.getValue())));
+            return sorted.entrySet().stream()
+                    .map(entry -> entry.getKey() + ":" + entry.getValue())
+                    .collect(Collectors.joining(" ", "map[", "]"));
+        }
+        if (value.isArray()) {
+            return value.valueStream().map(RefusedPatch::text).collect(Collectors.joining(" ", "[", "]"));
+        }
+        return value.isNull() ? "<nil>" : value.asText();
+    }
+}
