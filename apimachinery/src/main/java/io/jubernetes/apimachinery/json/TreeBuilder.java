@@ -56,10 +56,10 @@ final class TreeBuilder {
     private ObjectNode object(JsonParser parser) throws IOException {
         ObjectNode object = NODES.objectNode();
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            parser.nextToken();
             if (object.has(name)) {
                 cameTwice(parser.getParsingContext());
             }
+            parser.nextToken();
             object.set(name, value(parser));
         }
         return object;
@@ -73,6 +73,7 @@ final class TreeBuilder {
         return array;
     }
 
+    /** @param place as it is at the field's name: from its value on it may be that of what begins there */
     private void cameTwice(JsonStreamContext place) {
         String path = path(place);
         if (duplicates.size() < MOST_DUPLICATES && !duplicates.contains(path)) {
