@@ -57,7 +57,8 @@ class ClusterAddressObjectTest {
                         .at("/spec/clusterIP")
                         .asText();
         String name =
-                "{\"spec\":{\"type\":\"ExternalName\",\"externalName\":\"x.org\",\"clusterIP\":\"\",\"clusterIPs\":null,\"internalTrafficPolicy\":null}}";
+                "{\"spec\":{\"type\":\"ExternalName\",\"externalName\":\"x.org\",\"clusterIP\":\"\",\"clusterIPs\":null,"
+                        + "\"internalTrafficPolicy\":null}}";
         server.merge(SERVICES + "/a", name).ok();
         assertThat(server.get(path).status()).isEqualTo(404);
     }

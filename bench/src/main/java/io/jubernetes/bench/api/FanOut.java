@@ -18,8 +18,8 @@ import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Watchers, and one writer that keeps its pace as long as a hundred writes or fewer are not answered yet. Every event is one line, and a watcher hears in the order of
- * the writes: so counting lines tells which write a line is of.
+ * Watchers, and one writer that keeps its pace as long as a hundred writes or fewer are not answered yet. Every event is one line,
+ * and a watcher hears in the order of the writes: so counting lines tells which write a line is of.
  */
 final class FanOut {
 

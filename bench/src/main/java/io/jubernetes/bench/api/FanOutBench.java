@@ -74,7 +74,11 @@ final class FanOutBench {
         Body body = new Body("{\"data\":{\"n\":\"" + Body.NUMBER + "\"}}");
         FanOut fanOut = new FanOut(setting, watchers, i -> watch);
         double cpu = setting.server().cpu();
-        fanOut.run(pace, (connection, number, exchange) -> connection.send(patches[number % OBJECTS], body.numbered(number), exchange), i -> -1);
+        fanOut.run(
+                pace,
+                (connection, number, exchange) ->
+                        connection.send(patches[number % OBJECTS], body.numbered(number), exchange),
+                i -> -1);
         report("watch-" + watchers + "x" + pace.perSecond(), fanOut, cpu, reported);
     }
 

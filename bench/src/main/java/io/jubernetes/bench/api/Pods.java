@@ -52,6 +52,7 @@ final class Pods {
                   "resources":{"requests":{"cpu":"10m","memory":"32Mi"},"limits":{"memory":"64Mi"}},
                   "readinessProbe":{"httpGet":{"path":"/ready","port":"http"}},
                   "livenessProbe":{"httpGet":{"path":"/live","port":"http"}}}],
-                  "automountServiceAccountToken":false}}""".formatted(name(number), note, node.isEmpty() ? "" : "\"nodeName\":\"" + node + "\",");
+                  "automountServiceAccountToken":false}}"""
+                .formatted(name(number), note, node.isEmpty() ? "" : "\"nodeName\":\"" + node + "\",");
     }
 }
