@@ -25,8 +25,7 @@ final class FanOut {
 
     private static final int WATCHERS_OF_ONE = 125;
     private static final int UNANSWERED = 100;
-    private static final VarHandle EIGHT =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long NEWLINES = 0x0a0a0a0a0a0a0a0aL;
     private static final long LOW = 0x7f7f7f7f7f7f7f7fL;
     private static final Duration GRACE = Duration.ofSeconds(5);
@@ -86,7 +85,8 @@ final class FanOut {
         }
     }
 
-    private void write(Http2Connection writer, int perSecond, int writes, Load.Request write) throws InterruptedException {
+    private void write(Http2Connection writer, int perSecond, int writes, Load.Request write)
+            throws InterruptedException {
         long step = Duration.ofSeconds(1).toNanos() / perSecond;
         long due = environment.nanoTime();
         Semaphore room = new Semaphore(UNANSWERED);

@@ -196,7 +196,8 @@ final class Http2Connection implements AutoCloseable {
         }
     }
 
-    // the status comes first: of the static table, or as a literal of three digits, maybe behind a new size of the table
+    // the status comes first: of the static table, or as a literal of three digits, maybe behind a new size of the
+    // table
     private int status(int from) {
         int at = from;
         while ((in.get(at) & 0xe0) == 0x20) {

@@ -31,8 +31,7 @@ final class ObjectBench {
         byte[][] heads = Pods.heads("GET", NAMESPACE, POOL, Pods.JSON);
         measure(
                 "get-64-clients",
-                first -> (connection, number, exchange) ->
-                        connection.send(heads[number % POOL], Body.NONE, exchange));
+                first -> (connection, number, exchange) -> connection.send(heads[number % POOL], Body.NONE, exchange));
     }
 
     void update() throws IOException, InterruptedException {
@@ -59,7 +58,8 @@ final class ObjectBench {
     /** What the server has, without its revision, and with a note that is another each time. */
     private String replacement(int pod) throws IOException {
         String read = setting.client().ask(RequestHead.read(Pods.path(NAMESPACE, pod), Pods.JSON), "");
-        return read.replaceFirst("\"resourceVersion\":\"\\d+\",", "").replace("\"created\"", "\"u" + Body.NUMBER + "\"");
+        return read.replaceFirst("\"resourceVersion\":\"\\d+\",", "")
+                .replace("\"created\"", "\"u" + Body.NUMBER + "\"");
     }
 
     private static Load.Request updating(byte[][] heads, String[] pods) {
@@ -75,8 +75,7 @@ final class ObjectBench {
 
     private static Load.Request patching(byte[][] heads) {
         Body body = new Body("{\"metadata\":{\"annotations\":{\"note\":\"p" + Body.NUMBER + "\"}}}");
-        return (connection, number, exchange) ->
-                connection.send(heads[number % POOL], body.numbered(number), exchange);
+        return (connection, number, exchange) -> connection.send(heads[number % POOL], body.numbered(number), exchange);
     }
 
     private void measure(String id, Load.Requests requests) throws IOException, InterruptedException {

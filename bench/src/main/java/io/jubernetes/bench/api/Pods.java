@@ -43,6 +43,7 @@ final class Pods {
 
     /** @param node on which it runs; empty for none */
     static String pod(String number, String note, String node) {
+        String onNode = node.isEmpty() ? "" : "\"nodeName\":\"" + node + "\",";
         return """
                 {"apiVersion":"v1","kind":"Pod","metadata":{"name":"%s","labels":{"app":"web","pod-template-hash":"7d4b8c9f6d"},
                  "annotations":{"note":"%s","checksum/config":"5ed1a2f0d7bd3a1c27e5fb0b2c0f6f5d5ed1a2f0d7bd3a1c27e5fb0b2c0f6f5d"}},
@@ -52,7 +53,6 @@ final class Pods {
                   "resources":{"requests":{"cpu":"10m","memory":"32Mi"},"limits":{"memory":"64Mi"}},
                   "readinessProbe":{"httpGet":{"path":"/ready","port":"http"}},
                   "livenessProbe":{"httpGet":{"path":"/live","port":"http"}}}],
-                  "automountServiceAccountToken":false}}"""
-                .formatted(name(number), note, node.isEmpty() ? "" : "\"nodeName\":\"" + node + "\",");
+                  "automountServiceAccountToken":false}}""".formatted(name(number), note, onNode);
     }
 }

@@ -28,10 +28,10 @@ final class ServerProcess {
 
     double residentMegabytes() throws IOException {
         return Files.readAllLines(Path.of("/proc", id, "status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                .findFirst()
-                .orElse(0)
+                        .filter(line -> line.startsWith("VmRSS:"))
+                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                        .findFirst()
+                        .orElse(0)
                 / 1024.0;
     }
 

@@ -220,14 +220,16 @@ class ApiFuzzTest {
                 thing.replace("{\"x\":[1]}", longName),
                 thing.replace("[{\"k\":\"a\"},{\"k\":\"b\"}]", longKey))) {
             createdOrRefused(Seeds.THING, "application/json", body.getBytes(UTF_8));
-            assertThat(call("POST", path(Seeds.SERVICE), "application/json", Seeds.SERVICE)).isEqualTo(201);
+            assertThat(call("POST", path(Seeds.SERVICE), "application/json", Seeds.SERVICE))
+                    .isEqualTo(201);
             removeAll(Seeds.SERVICE);
         }
     }
 
     @Test
     void aNameThatNoKeyHoldsIsRefused() {
-        byte[] role = new String(Seeds.ROLE, UTF_8).replace("\"r\"", "\"\\u0000\"").getBytes(UTF_8);
+        byte[] role =
+                new String(Seeds.ROLE, UTF_8).replace("\"r\"", "\"\\u0000\"").getBytes(UTF_8);
         assertThat(call("POST", path(Seeds.ROLE), "application/json", role)).isEqualTo(422);
     }
 
