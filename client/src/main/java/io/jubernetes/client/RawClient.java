@@ -27,8 +27,16 @@ public final class RawClient {
     }
 
     public JsonNode put(String path, JsonNode body) {
+        return write("PUT", path, body);
+    }
+
+    public JsonNode post(String path, JsonNode body) {
+        return write("POST", path, body);
+    }
+
+    private JsonNode write(String method, String path, JsonNode body) {
         Headers headers = Headers.of("accept", "application/json", "content-type", "application/json");
-        return send("PUT", path, headers, body.toString().getBytes(StandardCharsets.UTF_8));
+        return send(method, path, headers, body.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private JsonNode send(String method, String path, Headers headers, byte[] body) {

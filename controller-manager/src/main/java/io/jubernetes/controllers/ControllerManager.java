@@ -4,6 +4,7 @@ import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.client.ApiClient;
 import io.jubernetes.client.informer.InformerFactory;
 import io.jubernetes.controllers.context.ControllerContext;
+import io.jubernetes.controllers.context.Identities;
 import io.jubernetes.controllers.context.Indexes;
 import io.jubernetes.controllers.context.Part;
 import io.jubernetes.controllers.cronjob.CronJobController;
@@ -31,45 +32,62 @@ import org.jspecify.annotations.Nullable;
 /** All controllers, in one place, over shared informers. */
 public final class ControllerManager implements AutoCloseable {
 
+    private static final String NAME = "kube-controller-manager";
+
     private final Environment environment;
     private final InformerFactory informers;
     private final List<Part> parts;
     private Environment.@Nullable Task starting;
 
+    /** All controllers call as the one that the connection is of. */
     public ControllerManager(ControllerManagerConfig config, Environment environment, ApiClient connection) {
+        this(config, environment, connection, Identities.all(connection));
+    }
+
+    /**
+     * @param connection of who may list and watch everything, for the shared informers
+     * @param identities as whom each controller reads and writes beside that
+     */
+    public ControllerManager(
+            ControllerManagerConfig config, Environment environment, ApiClient connection, Identities identities) {
         this.environment = environment;
-        ApiClient client = connection.named("kube-controller-manager");
+        ApiClient client = connection.named(NAME);
         this.informers = new InformerFactory(environment, client);
-        ControllerContext context =
-                new ControllerContext(environment, client, informers, new Indexes(), config.workers());
+        ControllerContext context = new ControllerContext(
+                environment,
+                client,
+                informers,
+                new Indexes(),
+                account -> identities.of(account).named(NAME),
+                config.workers());
         this.parts = parts(config, context);
     }
 
     /** In the order in which they start: what others cannot do without comes first. */
     private static List<Part> parts(ControllerManagerConfig config, ControllerContext context) {
         List<Part> parts = new ArrayList<>();
-        parts.add(DefaultServiceAccount.create(context));
+        parts.add(DefaultServiceAccount.create(context.as("service-account-controller")));
         if (!config.rootCaPem().isEmpty()) {
-            parts.add(RootCaPublisher.create(context, config.rootCaPem()));
+            parts.add(RootCaPublisher.create(context.as("root-ca-cert-publisher"), config.rootCaPem()));
         }
-        parts.add(NodeLifecycleController.create(context, config.nodeGracePeriod()));
-        parts.add(TaintEvictionController.create(context));
-        parts.add(ReplicaSetController.create(context));
-        parts.add(DeploymentController.create(context));
-        parts.add(StatefulSetController.create(context));
-        parts.add(DaemonSetController.create(context));
-        parts.addAll(JobController.create(context));
-        parts.add(CronJobController.create(context));
-        parts.add(TtlAfterFinishedController.create(context));
-        parts.add(EndpointsController.create(context));
-        parts.add(EndpointSliceController.create(context));
+        parts.add(NodeLifecycleController.create(context.as("node-controller"), config.nodeGracePeriod()));
+        parts.add(TaintEvictionController.create(context.as("node-controller")));
+        parts.add(ReplicaSetController.create(context.as("replicaset-controller")));
+        parts.add(DeploymentController.create(context.as("deployment-controller")));
+        parts.add(StatefulSetController.create(context.as("statefulset-controller")));
+        parts.add(DaemonSetController.create(context.as("daemon-set-controller")));
+        parts.addAll(JobController.create(context.as("job-controller")));
+        parts.add(CronJobController.create(context.as("cronjob-controller")));
+        parts.add(TtlAfterFinishedController.create(context.as("ttl-after-finished-controller")));
+        parts.add(EndpointsController.create(context.as("endpoint-controller")));
+        parts.add(EndpointSliceController.create(context.as("endpointslice-controller")));
         // until it has looked at a budget, none of the budget's pods can be evicted
-        parts.add(DisruptionController.create(context));
-        parts.add(VolumeProtection.ofClaims(context));
-        parts.add(VolumeProtection.ofVolumes(context));
-        parts.add(NamespaceController.create(context));
-        parts.add(GarbageCollector.create(context));
-        parts.add(PodGarbageCollector.create(context, config.terminatedPodThreshold()));
+        parts.add(DisruptionController.create(context.as("disruption-controller")));
+        parts.add(VolumeProtection.ofClaims(context.as("pvc-protection-controller")));
+        parts.add(VolumeProtection.ofVolumes(context.as("pv-protection-controller")));
+        parts.add(NamespaceController.create(context.as("namespace-controller")));
+        parts.add(GarbageCollector.create(context.as("generic-garbage-collector")));
+        parts.add(PodGarbageCollector.create(context.as("pod-garbage-collector"), config.terminatedPodThreshold()));
         return List.copyOf(parts);
     }
 

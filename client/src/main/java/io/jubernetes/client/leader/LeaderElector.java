@@ -5,6 +5,8 @@ import io.jubernetes.apimachinery.error.ApiException;
 import io.jubernetes.client.ApiClient;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +18,8 @@ import org.slf4j.LoggerFactory;
 public final class LeaderElector implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeaderElector.class);
+    /** How long a leader that ends waits for the server to take the Lease back. */
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
 
     private final Environment environment;
     private final LeaderElectionConfig config;
@@ -23,6 +27,10 @@ public final class LeaderElector implements AutoCloseable {
     private final Callbacks callbacks;
     private volatile boolean leading;
     private Environment.@Nullable Task task;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition ended = lock.newCondition();
+    // guarded by lock
+    private boolean running;
 
     /** Called on the elector's task; neither may wait for long, as nobody renews meanwhile. */
     public interface Callbacks {
@@ -40,18 +48,57 @@ public final class LeaderElector implements AutoCloseable {
     }
 
     public void start() {
-        task = environment.start("leader-" + config.name(), this::run);
+        running = true;
+        task = environment.start("leader-" + config.name(), () -> {
+            try {
+                run();
+            } finally {
+                end();
+            }
+        });
     }
 
     public boolean isLeader() {
         return leading;
     }
 
-    /** Stops, and gives the Lease back when it is ours, so that another need not wait for its end. */
+    /**
+     * Stops, and gives the Lease back when it is ours, so that another need not wait for its end. Returns when that is done, or a
+     * little later when the server does not answer.
+     */
     @Override
     public void close() {
-        if (task != null) {
-            task.interrupt();
+        if (task == null) {
+            return;
+        }
+        task.interrupt();
+        try {
+            awaitEnd(environment.nanoTime());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitEnd(long begin) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            Duration left = FAREWELL;
+            while (running && left.isPositive()) {
+                boolean _ = environment.await(ended, left);
+                left = FAREWELL.minusNanos(environment.nanoTime() - begin);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void end() {
+        lock.lock();
+        try {
+            running = false;
+            ended.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 

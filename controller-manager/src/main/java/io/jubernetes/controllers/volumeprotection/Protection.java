@@ -1,17 +1,14 @@
 package io.jubernetes.controllers.volumeprotection;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.jubernetes.apimachinery.error.ApiException;
 import io.jubernetes.apimachinery.error.StatusReason;
-import io.jubernetes.apimachinery.patch.PatchType;
 import io.jubernetes.client.ResourceClient;
 import io.jubernetes.client.controller.Key;
 import io.jubernetes.client.controller.Reconciler;
 import io.jubernetes.client.controller.Result;
 import io.jubernetes.client.informer.Informer;
+import io.jubernetes.client.json.KubernetesJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -46,15 +43,11 @@ record Protection<T extends HasMetadata>(
     }
 
     private void write(T object, List<String> finalizers) {
-        ObjectNode patch = JsonNodeFactory.instance.objectNode();
-        // refused when somebody else changed the list: the change brings the key back
-        ObjectNode metadata = patch.putObject("metadata")
-                .put("resourceVersion", object.getMetadata().getResourceVersion());
-        ArrayNode list = metadata.putArray("finalizers");
-        finalizers.forEach(list::add);
+        T changed = KubernetesJson.copy(object);
+        changed.getMetadata().setFinalizers(finalizers);
         try {
-            client.patch(
-                    object.getMetadata().getNamespace(), object.getMetadata().getName(), PatchType.MERGE, patch);
+            // refused when somebody else changed the object: the change brings the key back
+            client.update(changed);
         } catch (ApiException e) {
             if (!e.is(StatusReason.NotFound)) {
                 throw e;

@@ -11,8 +11,11 @@ import io.jubernetes.apiserver.nodeproxy.TransportConnector;
 import io.jubernetes.apiserver.token.SigningKey;
 import io.jubernetes.apiserver.token.TokenSettings;
 import io.jubernetes.client.ApiClient;
+import io.jubernetes.client.leader.Elected;
+import io.jubernetes.client.leader.LeaderElectionConfig;
 import io.jubernetes.controllers.ControllerManager;
 import io.jubernetes.controllers.ControllerManagerConfig;
+import io.jubernetes.controllers.context.Identities;
 import io.jubernetes.kvstore.VersionedStore;
 import io.jubernetes.scheduler.Scheduler;
 import io.jubernetes.scheduler.SchedulerConfig;
@@ -101,20 +104,40 @@ public final class ControlPlane implements AutoCloseable {
         }
     }
 
-    /** Starts controllers and scheduler in this process. */
-    public void startComponents() {
-        ControllerManager controllers = lifecycle.started(
-                "controller-manager",
-                new ControllerManager(
-                        ControllerManagerConfig.DEFAULT.withRootCa(pki.caPem()),
-                        environment,
-                        client("system:kube-controller-manager")));
-        controllers.start();
-        api.runsBeside("controller-manager");
-        Scheduler scheduler = lifecycle.started(
-                "scheduler", new Scheduler(SchedulerConfig.DEFAULT, environment, client("system:kube-scheduler")));
-        scheduler.start();
-        api.runsBeside("scheduler");
+    /**
+     * Starts controllers and scheduler in this process, which work as long as no other process of the cluster runs them.
+     *
+     * @param settings that this control plane was started with
+     */
+    public void startComponents(ControlPlaneSettings settings) {
+        String host = ClusterPki.hostName();
+        // with a store of its own this process is the only one by this name, and after a crash the Lease is its own
+        // again
+        String identity = settings.etcd() == null ? host : host + "_" + environment.newUid();
+        ApiClient controllers = client("system:kube-controller-manager");
+        elect("controller-manager", identity, controllers, () -> {
+            ControllerManager manager = new ControllerManager(
+                    ControllerManagerConfig.DEFAULT.withRootCa(pki.caPem()),
+                    environment,
+                    controllers,
+                    Identities.inProcess(api));
+            manager.start();
+            return manager;
+        });
+        ApiClient scheduling = client("system:kube-scheduler");
+        elect("scheduler", identity, scheduling, () -> {
+            Scheduler scheduler = new Scheduler(SchedulerConfig.DEFAULT, environment, scheduling);
+            scheduler.start();
+            return scheduler;
+        });
+    }
+
+    private void elect(String component, String identity, ApiClient client, Elected.Work work) {
+        LeaderElectionConfig config = LeaderElectionConfig.of("kube-system", "kube-" + component, identity);
+        lifecycle
+                .started(component, new Elected(environment, client, config, work))
+                .start();
+        api.runsBeside(component);
     }
 
     /** A client within the process, of a user who may be anybody. */

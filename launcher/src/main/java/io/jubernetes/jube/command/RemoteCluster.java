@@ -1,5 +1,6 @@
 package io.jubernetes.jube.command;
 
+import io.jubernetes.apimachinery.api.ApiHandler;
 import io.jubernetes.apimachinery.api.ApiRequest;
 import io.jubernetes.apimachinery.api.Caller;
 import io.jubernetes.apimachinery.api.QueryParameters;
@@ -8,7 +9,9 @@ import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.client.ApiClient;
 import io.jubernetes.client.config.ClientConfig;
 import io.jubernetes.client.config.ConfigException;
+import io.jubernetes.client.config.Credentials;
 import io.jubernetes.client.config.Kubeconfig;
+import io.jubernetes.client.config.TlsSettings;
 import io.jubernetes.client.http.HttpTransport;
 import io.jubernetes.jube.console.CommandFailedException;
 import io.jubernetes.jube.console.Console;
@@ -25,17 +28,18 @@ final class RemoteCluster {
     private static final int TRIES_PER_SECOND = 5;
 
     private final ClientConfig config;
+    private final Environment environment;
     private final ApiClient client;
 
-    private RemoteCluster(ClientConfig config, ApiClient client) {
+    private RemoteCluster(ClientConfig config, Environment environment) {
         this.config = config;
-        this.client = client;
+        this.environment = environment;
+        this.client = new ApiClient(new HttpTransport(config, environment));
     }
 
     static RemoteCluster of(Path kubeconfig, Environment environment) {
         try {
-            ClientConfig config = ClientConfig.from(Kubeconfig.load(kubeconfig), null);
-            return new RemoteCluster(config, new ApiClient(new HttpTransport(config, environment)));
+            return new RemoteCluster(ClientConfig.from(Kubeconfig.load(kubeconfig), null), environment);
         } catch (IOException | ConfigException e) {
             throw new CommandFailedException("--kubeconfig: " + kubeconfig + ": " + e.getMessage());
         }
@@ -43,6 +47,12 @@ final class RemoteCluster {
 
     ApiClient client() {
         return client;
+    }
+
+    /** The server without the kubeconfig's credentials. */
+    ApiHandler anonymous() {
+        TlsSettings tls = new TlsSettings(config.tls().authority(), config.tls().insecure(), null, null);
+        return new HttpTransport(config.withTls(tls).withCredentials(new Credentials.None()), environment);
     }
 
     String url() {

@@ -13,12 +13,17 @@ public final class SchedulerCommand implements Callable<Integer> {
     @Mixin
     private ComponentOptions component = new ComponentOptions();
 
+    @Mixin
+    private ElectionOptions election = new ElectionOptions();
+
     @Override
     public Integer call() throws Exception {
-        return component.run("scheduler", (cluster, environment) -> {
-            Scheduler scheduler = new Scheduler(SchedulerConfig.DEFAULT, environment, cluster.client());
-            scheduler.start();
-            return scheduler;
-        });
+        return component.run(
+                "scheduler",
+                (cluster, environment) -> election.start("kube-scheduler", environment, cluster.client(), () -> {
+                    Scheduler scheduler = new Scheduler(SchedulerConfig.DEFAULT, environment, cluster.client());
+                    scheduler.start();
+                    return scheduler;
+                }));
     }
 }

@@ -18,10 +18,12 @@ import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.apimachinery.environment.SystemEnvironment;
 import io.jubernetes.apiserver.ApiServer;
 import io.jubernetes.apiserver.ApiServerConfig;
+import io.jubernetes.apiserver.authorization.AuthorizationMode;
 import io.jubernetes.client.ApiClient;
 import io.jubernetes.client.ListOptions;
 import io.jubernetes.controllers.ControllerManager;
 import io.jubernetes.controllers.ControllerManagerConfig;
+import io.jubernetes.controllers.context.Identities;
 import io.jubernetes.kvstore.memory.MemoryStore;
 import io.jubernetes.scheduler.Scheduler;
 import io.jubernetes.scheduler.SchedulerConfig;
@@ -35,7 +37,11 @@ final class ClusterContext implements AutoCloseable {
 
     private final Environment environment = new SystemEnvironment();
     private final MemoryStore store = new MemoryStore();
-    private final ApiServer server = new ApiServer(ApiServerConfig.defaults(), environment, store);
+    // roles decide, so that what a controller may not do upstream fails here
+    private final ApiServer server = new ApiServer(
+            ApiServerConfig.defaults().withAccess(ApiServerConfig.Access.DEFAULT.withMode(AuthorizationMode.RBAC)),
+            environment,
+            store);
     private final ApiClient client = ApiClient.inProcess(server, new UserInfo("admin", "system:masters"));
     private final ControllerManager controllers;
     private final Scheduler scheduler;
@@ -44,8 +50,11 @@ final class ClusterContext implements AutoCloseable {
     ClusterContext(Duration nodeGracePeriod) {
         server.start();
         controllers = new ControllerManager(
-                new ControllerManagerConfig(2, "the certificate", nodeGracePeriod, 0), environment, client);
-        scheduler = new Scheduler(SchedulerConfig.DEFAULT, environment, client);
+                new ControllerManagerConfig(2, "the certificate", nodeGracePeriod, 0),
+                environment,
+                component("kube-controller-manager"),
+                Identities.inProcess(server));
+        scheduler = new Scheduler(SchedulerConfig.DEFAULT, environment, component("kube-scheduler"));
         agent = new InstantNodeAgent(environment, client);
         agent.start();
         controllers.start();
@@ -60,6 +69,10 @@ final class ClusterContext implements AutoCloseable {
         // a pod is refused as long as its namespace has no service account
         await("the default service account", () -> cluster.exists(ServiceAccount.class, "default"));
         return cluster;
+    }
+
+    private ApiClient component(String name) {
+        return ApiClient.inProcess(server, new UserInfo("system:" + name));
     }
 
     ApiClient client() {
