@@ -6,7 +6,6 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2StreamFrameToHttpObjectCodec;
@@ -79,7 +78,7 @@ final class ConnectionSetup extends ChannelInitializer<Channel> {
                 .initialWindowSize(STREAM_WINDOW)
                 .maxHeaderListSize(server.limits().headerBytes());
         pipeline.addLast(new FlushConsolidationHandler(FLUSHES_TOGETHER, true));
-        pipeline.addLast(Http2FrameCodecBuilder.forServer()
+        pipeline.addLast(new TurnTaking()
                 .initialSettings(settings)
                 .gracefulShutdownTimeoutMillis(server.limits().grace().toMillis() + 1000)
                 .decoderEnforceMaxRstFramesPerWindow(MAX_RESETS, RESET_WINDOW_SECONDS)

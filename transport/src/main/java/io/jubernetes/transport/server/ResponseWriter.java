@@ -84,7 +84,7 @@ final class ResponseWriter {
                 HEAD + (int) bytes.length());
     }
 
-    /** Neighbours go together up to a size that is worth a write; none is copied. */
+    /** Neighbours go together up to a size that is worth a write. */
     private void writePieces(List<byte[]> pieces) throws ClosedSinkException, InterruptedException {
         List<byte[]> batch = new ArrayList<>();
         int size = 0;
@@ -103,7 +103,17 @@ final class ResponseWriter {
     }
 
     private void writeContent(List<byte[]> pieces, int size) throws ClosedSinkException, InterruptedException {
-        outbound.write(() -> new DefaultHttpContent(buffer(pieces)), size);
+        outbound.write(() -> new DefaultHttpContent(joined(pieces, size)), size);
+    }
+
+    /** Copying small pieces costs less than handing on each: encryption copies them anyway. */
+    private ByteBuf joined(List<byte[]> pieces, int size) {
+        if (pieces.size() == 1) {
+            return Unpooled.wrappedBuffer(pieces.getFirst());
+        }
+        ByteBuf joined = outbound.channel().alloc().heapBuffer(size, size);
+        pieces.forEach(joined::writeBytes);
+        return joined;
     }
 
     private static ByteBuf buffer(List<byte[]> pieces) {
