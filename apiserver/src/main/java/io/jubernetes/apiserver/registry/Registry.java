@@ -101,7 +101,8 @@ public final class Registry implements ObjectReader, ObjectSeeds, AutoCloseable 
 
     private ResourceCache cache(ResourceType type) {
         FieldIndex index = new FieldIndex(SelectableFields.of(type));
-        return new ResourceCache(ResourceKeys.of(type.group(), type.plural()), index, limits.watchHistory());
+        return new ResourceCache(
+                ResourceKeys.of(type.group(), type.plural()), index, environment, limits.watchHistory());
     }
 
     /** Plugs in what surrounds the core; called once, before {@link #start}. */
@@ -196,7 +197,7 @@ public final class Registry implements ObjectReader, ObjectSeeds, AutoCloseable 
             return new Extended(extension, known.cache());
         }
         FieldIndex index = new FieldIndex(extension.fields());
-        ResourceCache cache = new ResourceCache(extension.keys(), index, limits.watchHistory());
+        ResourceCache cache = new ResourceCache(extension.keys(), index, environment, limits.watchHistory());
         feed.add(cache);
         return new Extended(extension, cache);
     }

@@ -35,6 +35,13 @@ public record ResourceKeys(String prefix) {
         return slash < 0 ? "" : path.substring(0, slash);
     }
 
+    /** Whether {@link #namespace} of a path is this one, which is not empty. */
+    public static boolean isWithin(String path, String namespace) {
+        return path.length() > namespace.length()
+                && path.charAt(namespace.length()) == '/'
+                && path.startsWith(namespace);
+    }
+
     public static String name(String path) {
         return path.substring(path.indexOf('/') + 1);
     }

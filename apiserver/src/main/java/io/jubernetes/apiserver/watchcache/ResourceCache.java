@@ -1,14 +1,13 @@
 package io.jubernetes.apiserver.watchcache;
 
+import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.apiserver.storage.ResourceKeys;
 import io.jubernetes.kvstore.Event;
 import io.jubernetes.kvstore.KeyValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +23,13 @@ public final class ResourceCache {
 
     private final ResourceKeys keys;
     private final FieldIndex index;
+    private final Environment environment;
     private final Ring ring;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile Snapshot snapshot = Snapshot.EMPTY;
 
     /** Guarded by {@link #lock}. */
-    private final Map<Interest, Set<Watcher>> watchers = new LinkedHashMap<>();
+    private final Map<Interest, Crowd> watchers = new LinkedHashMap<>();
 
     private boolean closed;
 
@@ -41,9 +41,11 @@ public final class ResourceCache {
     /** What one revision changed. */
     private record Change(long revision, List<Event> events) {}
 
-    public ResourceCache(ResourceKeys keys, FieldIndex index, int history) {
+    /** @param history how many changes are remembered */
+    public ResourceCache(ResourceKeys keys, FieldIndex index, Environment environment, int history) {
         this.keys = keys;
         this.index = index;
+        this.environment = environment;
         this.ring = new Ring(history);
     }
 
@@ -143,9 +145,9 @@ public final class ResourceCache {
     private void publish(CacheEvent event) {
         ring.add(event);
         for (Interest interest : Interest.in(event)) {
-            Set<Watcher> interested = watchers.get(interest);
+            Crowd interested = watchers.get(interest);
             if (interested != null) {
-                interested.forEach(watcher -> watcher.offer(event));
+                interested.tell(event);
             }
         }
     }
@@ -179,14 +181,23 @@ public final class ResourceCache {
         if (closed) {
             watcher.close(Watcher.End.SHUT_DOWN);
         } else {
-            watchers.computeIfAbsent(watcher.interest(), i -> new LinkedHashSet<>())
+            watchers.computeIfAbsent(watcher.interest(), i -> new Crowd(environment, lock))
                     .add(watcher);
+            watcher.begin(snapshot.revision());
         }
+    }
+
+    /** Whether everything that was applied has been offered to a watcher. */
+    boolean hasTold(Watcher watcher) {
+        return locked(() -> {
+            Crowd filed = watchers.get(watcher.interest());
+            return filed == null || filed.isTold();
+        });
     }
 
     void unregister(Watcher watcher) {
         locked(() -> {
-            Set<Watcher> filed = watchers.get(watcher.interest());
+            Crowd filed = watchers.get(watcher.interest());
             if (filed != null && filed.remove(watcher) && filed.isEmpty()) {
                 watchers.remove(watcher.interest());
             }
@@ -204,7 +215,7 @@ public final class ResourceCache {
     }
 
     private void endWatchers(Watcher.End why) {
-        watchers.values().forEach(filed -> filed.forEach(watcher -> watcher.close(why)));
+        watchers.values().forEach(filed -> filed.close(why));
         watchers.clear();
     }
 

@@ -46,7 +46,7 @@ public record Selection(
     }
 
     private boolean inScope(String path) {
-        return (namespace.isEmpty() || ResourceKeys.namespace(path).equals(namespace))
+        return (namespace.isEmpty() || ResourceKeys.isWithin(path, namespace))
                 && (name.isEmpty() || ResourceKeys.name(path).equals(name));
     }
 

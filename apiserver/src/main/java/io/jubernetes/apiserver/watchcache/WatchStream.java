@@ -91,7 +91,9 @@ public final class WatchStream implements ResponseBody.Stream {
         told = revision;
         while (!source.cache().register(watcher, seen)) {
             History.Piece piece = source.history().after(seen);
-            write(sink, piece.events());
+            if (!piece.events().isEmpty()) {
+                write(sink, List.of(new Round(piece.events())));
+            }
             seen = piece.upTo();
         }
     }
@@ -126,23 +128,24 @@ public final class WatchStream implements ResponseBody.Stream {
         };
     }
 
-    private void write(BodySink sink, List<CacheEvent> events) throws IOException, InterruptedException {
-        List<byte[]> frames = new ArrayList<>(events.size());
-        for (CacheEvent event : events) {
-            Type type = event.seenBy(request.selection());
-            if (type != null) {
-                frames.add(event.frame(type, request.form()));
-                told = event.revision();
+    private void write(BodySink sink, List<Round> rounds) throws IOException, InterruptedException {
+        List<byte[]> events = new ArrayList<>();
+        for (Round round : rounds) {
+            Round.Text text = round.text(request.selection(), request.form());
+            if (!text.events().isEmpty()) {
+                events.addAll(text.events());
+                told = text.upTo();
             }
         }
-        sink.writeAll(frames);
+        sink.writeAll(events);
     }
 
-    // All that was applied before was offered before: when nothing waits after reading it, everything up to there was
+    // When all that was applied before has been told, and nothing waits after reading it, everything up to there was
     // sent.
     private void bookmarkWhenCaughtUp(BodySink sink) throws IOException, InterruptedException {
         long applied = source.feed().applied();
-        if (request.bookmarks() && watcher.idle() && watcher.end() == null) {
+        boolean all = source.cache().hasTold(watcher) && watcher.idle() && watcher.end() == null;
+        if (request.bookmarks() && all) {
             bookmark(sink, Math.max(applied, told), false);
         }
     }

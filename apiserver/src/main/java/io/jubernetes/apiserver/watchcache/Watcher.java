@@ -32,8 +32,14 @@ final class Watcher {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     // all below guarded by lock
-    private List<CacheEvent> waiting = new ArrayList<>();
+    private List<Round> waiting = new ArrayList<>();
+    /** Changes in what waits. */
+    private int changes;
+
     private int room;
+    /** The revision up to which it needs not be told. */
+    private long seen;
+
     private @Nullable End end;
 
     Watcher(Interest interest, Environment environment, int limit) {
@@ -47,24 +53,34 @@ final class Watcher {
         return interest;
     }
 
-    /** Adds what the watcher missed while it was not registered; not subject to the limit. */
-    void backlog(List<CacheEvent> missed) {
-        locked(() -> {
-            waiting.addAll(missed);
-            room = limit + missed.size();
-        });
+    /** Tells the watcher, which has just been registered, where it stands. @param revision what it is offered comes after it */
+    void begin(long revision) {
+        locked(() -> seen = revision);
     }
 
-    void offer(CacheEvent event) {
+    /** Adds what the watcher missed while it was not registered; not subject to the limit. */
+    void backlog(List<CacheEvent> missed) {
+        if (!missed.isEmpty()) {
+            locked(() -> {
+                waiting.add(new Round(missed));
+                changes = missed.size();
+                room = limit + changes;
+            });
+        }
+    }
+
+    void offer(Round whole) {
         lock.lock();
         try {
-            if (end != null) {
+            Round round = whole.after(seen);
+            if (end != null || round == null) {
                 return;
             }
-            if (waiting.size() >= room) {
+            if (changes + round.size() > room) {
                 finish(End.OVERFLOWN);
             } else {
-                waiting.add(event);
+                waiting.add(round);
+                changes += round.size();
                 if (waiting.size() == 1) {
                     changed.signalAll();
                 }
@@ -109,14 +125,15 @@ final class Watcher {
     }
 
     /** Takes all that waits, or waits itself for a while; returns nothing when the time is up or the watcher has ended. */
-    List<CacheEvent> take(Duration patience) throws InterruptedException {
+    List<Round> take(Duration patience) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             if (waiting.isEmpty() && end == null && patience.isPositive()) {
                 environment.await(changed, patience);
             }
-            List<CacheEvent> taken = waiting;
+            List<Round> taken = waiting;
             room = limit;
+            changes = 0;
             waiting = new ArrayList<>();
             return taken;
         } finally {
