@@ -3,6 +3,12 @@ package io.jubernetes.controllers;
 import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.client.ApiClient;
 import io.jubernetes.client.informer.InformerFactory;
+import io.jubernetes.controllers.bootstrap.BootstrapTokens;
+import io.jubernetes.controllers.certificate.CertificateApprover;
+import io.jubernetes.controllers.certificate.CertificateCleaner;
+import io.jubernetes.controllers.certificate.CertificateSigner;
+import io.jubernetes.controllers.certificate.CertificateSigning;
+import io.jubernetes.controllers.clusterrole.ClusterRoleAggregation;
 import io.jubernetes.controllers.context.ControllerContext;
 import io.jubernetes.controllers.context.Identities;
 import io.jubernetes.controllers.context.Indexes;
@@ -17,6 +23,7 @@ import io.jubernetes.controllers.garbagecollector.GarbageCollector;
 import io.jubernetes.controllers.job.JobController;
 import io.jubernetes.controllers.namespace.NamespaceController;
 import io.jubernetes.controllers.nodelifecycle.NodeLifecycleController;
+import io.jubernetes.controllers.nodelifecycle.NodeTtl;
 import io.jubernetes.controllers.nodelifecycle.TaintEvictionController;
 import io.jubernetes.controllers.podgc.PodGarbageCollector;
 import io.jubernetes.controllers.replicaset.ReplicaSetController;
@@ -73,6 +80,7 @@ public final class ControllerManager implements AutoCloseable {
         parts.add(NodeLifecycleController.create(context.as("node-controller"), config.nodeGracePeriod()));
         parts.add(TaintEvictionController.create(context.as("node-controller")));
         parts.add(ReplicaSetController.create(context.as("replicaset-controller")));
+        parts.add(ReplicaSetController.ofReplicationControllers(context.as("replication-controller")));
         parts.add(DeploymentController.create(context.as("deployment-controller")));
         parts.add(StatefulSetController.create(context.as("statefulset-controller")));
         parts.add(DaemonSetController.create(context.as("daemon-set-controller")));
@@ -85,10 +93,24 @@ public final class ControllerManager implements AutoCloseable {
         parts.add(DisruptionController.create(context.as("disruption-controller")));
         parts.add(VolumeProtection.ofClaims(context.as("pvc-protection-controller")));
         parts.add(VolumeProtection.ofVolumes(context.as("pv-protection-controller")));
+        parts.add(NodeTtl.create(context.as("ttl-controller")));
+        parts.add(ClusterRoleAggregation.create(context.as("clusterrole-aggregation-controller")));
+        parts.addAll(certificates(context.as("certificate-controller"), config.signer()));
+        parts.addAll(BootstrapTokens.create(context.as("bootstrap-signer"), context.as("token-cleaner")));
         parts.add(NamespaceController.create(context.as("namespace-controller")));
         parts.add(GarbageCollector.create(context.as("generic-garbage-collector")));
         parts.add(PodGarbageCollector.create(context.as("pod-garbage-collector"), config.terminatedPodThreshold()));
         return List.copyOf(parts);
+    }
+
+    private static List<Part> certificates(ControllerContext context, @Nullable CertificateSigner signer) {
+        List<Part> parts = new ArrayList<>();
+        if (signer != null) {
+            parts.add(CertificateApprover.create(context, signer));
+            parts.add(CertificateSigning.create(context, signer));
+        }
+        parts.add(CertificateCleaner.create(context));
+        return parts;
     }
 
     /**

@@ -1,21 +1,28 @@
 package io.jubernetes.controllers;
 
+import io.jubernetes.controllers.certificate.CertificateSigner;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the controllers run.
  *
  * @param workers how many keys each controller works on at a time
  * @param rootCaPem the certificate authority that pods trust the API server by; empty: none is published
+ * @param signer signs the certificates that are asked for; null: none are
  * @param nodeGracePeriod how long a node may stay silent before it counts as lost
  * @param terminatedPodThreshold how many ended pods are kept before the oldest go; 0: all are kept
  */
 public record ControllerManagerConfig(
-        int workers, String rootCaPem, Duration nodeGracePeriod, int terminatedPodThreshold) {
+        int workers,
+        String rootCaPem,
+        @Nullable CertificateSigner signer,
+        Duration nodeGracePeriod,
+        int terminatedPodThreshold) {
 
     /** For a laptop. */
     public static final ControllerManagerConfig DEFAULT =
-            new ControllerManagerConfig(2, "", Duration.ofSeconds(40), 12500);
+            new ControllerManagerConfig(2, "", null, Duration.ofSeconds(40), 12500);
 
     public ControllerManagerConfig {
         if (workers < 1) {
@@ -27,6 +34,10 @@ public record ControllerManagerConfig(
     }
 
     public ControllerManagerConfig withRootCa(String pem) {
-        return new ControllerManagerConfig(workers, pem, nodeGracePeriod, terminatedPodThreshold);
+        return new ControllerManagerConfig(workers, pem, signer, nodeGracePeriod, terminatedPodThreshold);
+    }
+
+    public ControllerManagerConfig withSigner(@Nullable CertificateSigner newSigner) {
+        return new ControllerManagerConfig(workers, rootCaPem, newSigner, nodeGracePeriod, terminatedPodThreshold);
     }
 }

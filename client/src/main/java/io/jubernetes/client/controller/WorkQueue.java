@@ -31,6 +31,8 @@ public final class WorkQueue<K> implements AutoCloseable {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private static final Duration LONGEST = Duration.ofDays(365);
+
     private final Environment environment;
     private final String name;
     // guarded by lock
@@ -77,12 +79,14 @@ public final class WorkQueue<K> implements AutoCloseable {
         }
     }
 
-    /** Adds a key after a time. Of several times for the same key, the first counts. */
-    public void addAfter(K key, Duration delay) {
-        if (delay.isNegative() || delay.isZero()) {
+    /** Adds a key after a time, of at most a year. Of several times for the same key, the first counts. */
+    public void addAfter(K key, Duration wanted) {
+        if (wanted.isNegative() || wanted.isZero()) {
             add(key);
             return;
         }
+        // what is due in centuries would not fit into nanoseconds
+        Duration delay = wanted.compareTo(LONGEST) > 0 ? LONGEST : wanted;
         lock.lock();
         try {
             long due = environment.nanoTime() + delay.toNanos();

@@ -13,11 +13,15 @@ import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.jubernetes.controllers.pods.PodTemplates;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a DaemonSet's pods: each is bound to its node by affinity, so that the scheduler places it, and bears a node's ailments. */
 final class DaemonPods {
+
+    private static final String GENERATION_COUNT = "deprecated.daemonset.template.generation";
+    private static final String GENERATION = "pod-template-generation";
 
     private DaemonPods() {}
 
@@ -29,6 +33,7 @@ final class DaemonPods {
                 : spec.getAffinity().getNodeAffinity().getRequiredDuringSchedulingIgnoredDuringExecution();
         return new PodBuilder(form)
                 .editMetadata()
+                .addToLabels(generation(set))
                 .addToLabels(DaemonFacts.HASH, hash)
                 .endMetadata()
                 .editSpec()
@@ -40,6 +45,13 @@ final class DaemonPods {
                 .withTolerations(tolerations(spec))
                 .endSpec()
                 .build();
+    }
+
+    /** The label of sets that count the changes of their template, as those of retired versions do. */
+    private static Map<String, String> generation(DaemonSet set) {
+        Map<String, String> annotations = set.getMetadata().getAnnotations();
+        String generation = annotations == null ? null : annotations.get(GENERATION_COUNT);
+        return generation == null ? Map.of() : Map.of(GENERATION, generation);
     }
 
     /** Terms are alternatives: each one gets the node's name. */

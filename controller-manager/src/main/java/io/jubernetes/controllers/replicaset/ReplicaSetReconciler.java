@@ -1,10 +1,10 @@
 package io.jubernetes.controllers.replicaset;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
-import io.fabric8.kubernetes.api.model.apps.ReplicaSetBuilder;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSetStatus;
 import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.client.ResourceClient;
@@ -32,56 +32,58 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Brings one ReplicaSet's pods to the number that is wanted. */
-final class ReplicaSetReconciler implements Reconciler {
+/** Brings the pods of one set to the number that is wanted. */
+final class ReplicaSetReconciler<O extends HasMetadata> implements Reconciler {
 
     private final Environment environment;
-    private final Caches caches;
-    private final ResourceClient<ReplicaSet> client;
-    private final Adoption<ReplicaSet, Pod> adoption;
-    private final OwnedPods<ReplicaSet> writes;
+    private final SetKind<O> kind;
+    private final Caches<O> caches;
+    private final ResourceClient<O> client;
+    private final Adoption<O, Pod> adoption;
+    private final OwnedPods<O> writes;
 
-    private record Caches(Informer<ReplicaSet> sets, Informer<Pod> pods) {}
+    record Caches<O>(Informer<O> sets, Informer<Pod> pods) {}
 
-    ReplicaSetReconciler(
-            ControllerContext context, Informer<ReplicaSet> sets, Informer<Pod> pods, EventRecorder events) {
+    ReplicaSetReconciler(ControllerContext context, SetKind<O> kind, Caches<O> caches, EventRecorder events) {
         this.environment = context.environment();
-        this.caches = new Caches(sets, pods);
-        this.client = context.client().resources(ReplicaSet.class);
+        this.kind = kind;
+        this.caches = caches;
+        this.client = context.client().resources(kind.type());
         this.adoption = new Adoption<>(client, context.client().resources(Pod.class));
-        this.writes = new OwnedPods<>(context, pods, events, new LiveOwner<>(client)::isStillThere);
+        this.writes = new OwnedPods<>(context, caches.pods, events, new LiveOwner<>(client)::isStillThere);
     }
 
     @Override
     public Result reconcile(Key key) throws InterruptedException {
-        ReplicaSet set = caches.sets.get(key.namespace(), key.name());
-        if (set == null) {
+        O owner = caches.sets.get(key.namespace(), key.name());
+        if (owner == null) {
             writes.forget(key);
             return Result.done();
         }
+        ReplicaSet set = kind.asSet().apply(owner);
         boolean cacheIsCurrent = writes.areInCache(key);
-        List<Pod> owned = adoption.settle(set, candidates(set));
+        List<Pod> owned = adoption.settle(owner, candidates(set));
         RuntimeException failure = null;
         ReplicaSetDecision decision = null;
         if (cacheIsCurrent && set.getMetadata().getDeletionTimestamp() == null) {
             decision =
                     ReplicaSetDecision.decide(set, ReplicaSetDecision.active(owned), related(set), environment.now());
-            failure = carryOut(set, decision);
+            failure = carryOut(owner, set, decision);
         }
-        writeStatus(set, owned, decision, failure);
+        writeStatus(owner, ReplicaSetStatusOf.compute(set, owned, reported(decision, failure), now()));
         if (failure != null) {
             throw failure;
         }
         return cacheIsCurrent ? nextLook(set, owned) : Result.requeueAfter(Expectations.PATIENCE);
     }
 
-    private @Nullable RuntimeException carryOut(ReplicaSet set, ReplicaSetDecision decision)
+    private @Nullable RuntimeException carryOut(O owner, ReplicaSet set, ReplicaSetDecision decision)
             throws InterruptedException {
         if (decision.create() == 0) {
-            return writes.delete(set, decision.delete()).failure();
+            return writes.delete(owner, decision.delete()).failure();
         }
         Pod pod = PodTemplates.instantiate(set.getSpec().getTemplate(), set);
-        return writes.create(set, Collections.nCopies(decision.create(), pod)).failure();
+        return writes.create(owner, Collections.nCopies(decision.create(), pod)).failure();
     }
 
     private Claim<Pod> candidates(ReplicaSet set) {
@@ -101,19 +103,20 @@ final class ReplicaSetReconciler implements Reconciler {
                 .toList();
     }
 
-    private void writeStatus(
-            ReplicaSet set,
-            List<Pod> owned,
-            @Nullable ReplicaSetDecision decision,
-            @Nullable RuntimeException failure) {
-        ReplicaSetStatusOf.Failure reported = null;
-        if (failure != null && decision != null) {
-            String reason = decision.create() > 0 ? "FailedCreate" : "FailedDelete";
-            reported = new ReplicaSetStatusOf.Failure(reason, String.valueOf(failure.getMessage()));
+    private static ReplicaSetStatusOf.@Nullable Failure reported(
+            @Nullable ReplicaSetDecision decision, @Nullable RuntimeException failure) {
+        if (failure == null || decision == null) {
+            return null;
         }
-        ReplicaSetStatus status = ReplicaSetStatusOf.compute(set, owned, reported, now());
-        if (!Statuses.areSame(set.getStatus(), status)) {
-            client.updateStatus(new ReplicaSetBuilder(set).withStatus(status).build());
+        String reason = decision.create() > 0 ? "FailedCreate" : "FailedDelete";
+        return new ReplicaSetStatusOf.Failure(reason, String.valueOf(failure.getMessage()));
+    }
+
+    private void writeStatus(O owner, ReplicaSetStatus status) {
+        O next = kind.withStatus().apply(owner, status);
+        if (!Statuses.areSame(
+                kind.status().apply(owner), Objects.requireNonNull(kind.status().apply(next)))) {
+            client.updateStatus(next);
         }
     }
 

@@ -48,6 +48,11 @@ public final class ClusterPki {
         return new ClusterPki(directory, authority, environment);
     }
 
+    /** Signs what others ask for. */
+    public AuthoritySigner signer() {
+        return new AuthoritySigner(authority);
+    }
+
     public String caPem() {
         return authority.certificatePem();
     }

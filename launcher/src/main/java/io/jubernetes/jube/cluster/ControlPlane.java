@@ -117,7 +117,7 @@ public final class ControlPlane implements AutoCloseable {
         ApiClient controllers = client("system:kube-controller-manager");
         elect("controller-manager", identity, controllers, () -> {
             ControllerManager manager = new ControllerManager(
-                    ControllerManagerConfig.DEFAULT.withRootCa(pki.caPem()),
+                    ControllerManagerConfig.DEFAULT.withRootCa(pki.caPem()).withSigner(pki.signer()),
                     environment,
                     controllers,
                     Identities.inProcess(api));

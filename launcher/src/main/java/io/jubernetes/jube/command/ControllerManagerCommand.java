@@ -6,7 +6,13 @@ import io.jubernetes.controllers.ControllerManager;
 import io.jubernetes.controllers.ControllerManagerConfig;
 import io.jubernetes.controllers.context.AccountTokens;
 import io.jubernetes.controllers.context.Identities;
+import io.jubernetes.jube.cluster.AuthoritySigner;
+import io.jubernetes.transport.pki.CertificateAuthority;
+import io.jubernetes.transport.pki.Credential;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,6 +36,18 @@ public final class ControllerManagerCommand implements Callable<Integer> {
             description = "Each controller calls as a service account of its own (default: ${DEFAULT-VALUE}).")
     private boolean ownAccounts;
 
+    @Option(
+            names = "--cluster-signing-cert-file",
+            paramLabel = "FILE",
+            description =
+                    "The certificate of the authority that signs approved certificate requests (default: none are).")
+    @Nullable
+    private Path authority;
+
+    @Option(names = "--cluster-signing-key-file", paramLabel = "FILE", description = "Its private key.")
+    @Nullable
+    private Path authorityKey;
+
     @Override
     public Integer call() throws Exception {
         return component.run(
@@ -38,8 +56,15 @@ public final class ControllerManagerCommand implements Callable<Integer> {
                         "kube-controller-manager", environment, cluster.client(), work(cluster, environment)));
     }
 
-    private Elected.Work work(RemoteCluster cluster, SystemEnvironment environment) {
-        ControllerManagerConfig config = ControllerManagerConfig.DEFAULT.withRootCa(cluster.caPem());
+    private @Nullable AuthoritySigner signer(SystemEnvironment environment) throws IOException {
+        return authority == null || authorityKey == null
+                ? null
+                : new AuthoritySigner(CertificateAuthority.load(Credential.read(authority, authorityKey), environment));
+    }
+
+    private Elected.Work work(RemoteCluster cluster, SystemEnvironment environment) throws IOException {
+        ControllerManagerConfig config =
+                ControllerManagerConfig.DEFAULT.withRootCa(cluster.caPem()).withSigner(signer(environment));
         Identities identities = ownAccounts
                 ? new AccountTokens(environment, cluster.client(), cluster.anonymous())
                 : Identities.all(cluster.client());

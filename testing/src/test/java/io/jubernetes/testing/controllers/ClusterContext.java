@@ -24,9 +24,11 @@ import io.jubernetes.client.ListOptions;
 import io.jubernetes.controllers.ControllerManager;
 import io.jubernetes.controllers.ControllerManagerConfig;
 import io.jubernetes.controllers.context.Identities;
+import io.jubernetes.jube.cluster.AuthoritySigner;
 import io.jubernetes.kvstore.memory.MemoryStore;
 import io.jubernetes.scheduler.Scheduler;
 import io.jubernetes.scheduler.SchedulerConfig;
+import io.jubernetes.transport.pki.CertificateAuthority;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -34,6 +36,9 @@ import org.awaitility.Awaitility;
 
 /** A control plane in this process, and a node agent that says at once that every container runs. */
 final class ClusterContext implements AutoCloseable {
+
+    private static final CertificateAuthority AUTHORITY =
+            CertificateAuthority.create("kubernetes", new SystemEnvironment());
 
     private final Environment environment = new SystemEnvironment();
     private final MemoryStore store = new MemoryStore();
@@ -50,7 +55,7 @@ final class ClusterContext implements AutoCloseable {
     ClusterContext(Duration nodeGracePeriod) {
         server.start();
         controllers = new ControllerManager(
-                new ControllerManagerConfig(2, "the certificate", nodeGracePeriod, 0),
+                new ControllerManagerConfig(2, "the certificate", new AuthoritySigner(AUTHORITY), nodeGracePeriod, 0),
                 environment,
                 component("kube-controller-manager"),
                 Identities.inProcess(server));
@@ -88,6 +93,10 @@ final class ClusterContext implements AutoCloseable {
                         .build());
         client.resources(Node.class)
                 .updateStatus(new NodeBuilder(node)
+                        // controllers may have annotated it meanwhile
+                        .editMetadata()
+                        .withResourceVersion(null)
+                        .endMetadata()
                         .withNewStatus()
                         .addToAllocatable("cpu", new Quantity("4"))
                         .addToAllocatable("memory", new Quantity("8Gi"))

@@ -1,0 +1,5 @@
+/** Cluster roles that are made of others. */
+@NullMarked
+package io.jubernetes.controllers.clusterrole;
+
+import org.jspecify.annotations.NullMarked;
