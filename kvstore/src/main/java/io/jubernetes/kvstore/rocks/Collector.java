@@ -34,11 +34,11 @@ final class Collector implements Runnable {
     private volatile boolean closed;
 
     /** @param refresh replaces the newest view, whose snapshot would keep what is removed */
-    Collector(Database database, Views views, Runnable refresh) {
+    Collector(Database database, Views views, Runnable refresh, Reclaimer reclaimer) {
         this.refresh = refresh;
         this.database = database;
         this.views = views;
-        this.reclaimer = new Reclaimer(database);
+        this.reclaimer = reclaimer;
     }
 
     @Override
@@ -47,6 +47,9 @@ final class Collector implements Runnable {
         try {
             while (!closed && database.mark(Mark.COLLECTED) < views.compacted()) {
                 collect(database.mark(Mark.COLLECTED), views.compacted());
+            }
+            if (!closed) {
+                reclaimer.reclaimWhatIsWorthIt();
             }
         } catch (RocksDBException | RuntimeException e) {
             LOG.error("Compacted history could not be removed; the next compaction tries again", e);
@@ -62,7 +65,7 @@ final class Collector implements Runnable {
         if (!closed) {
             write(batch, to);
             refresh.run();
-            reclaimer.forgotten(forgotten);
+            reclaimer.add(forgotten);
             LOG.debug("Removed compacted history, from={} to={}", from, to);
         }
     }

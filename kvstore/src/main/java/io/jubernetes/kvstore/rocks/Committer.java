@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
 import org.slf4j.Logger;
@@ -23,7 +22,7 @@ final class Committer implements Runnable {
 
     private final Database database;
     private final CommitQueue queue;
-    private final BooleanSupplier roomForPuts;
+    private final DiskRoom room;
     private final WriteAheadLog log;
     private final LogSync sync;
     private final Batch batch = new Batch();
@@ -37,12 +36,12 @@ final class Committer implements Runnable {
     /** Whether the last turn found no room: what is logged once. */
     private boolean full;
 
-    Committer(Database database, WriteAheadLog log, CommitQueue queue, BooleanSupplier roomForPuts, LogSync sync) {
+    Committer(Database database, WriteAheadLog log, CommitQueue queue, DiskRoom room, LogSync sync) {
         this.database = database;
         this.log = log;
         this.current = new Current(database, database.config().memory().recentBytes());
         this.queue = queue;
-        this.roomForPuts = roomForPuts;
+        this.room = room;
         this.sync = sync;
         this.head = database.head();
     }
@@ -92,13 +91,13 @@ final class Committer implements Runnable {
     }
 
     private Written write(List<Request> taken) throws RocksDBException, IOException {
-        AskedOnce room = new AskedOnce(roomForPuts);
-        Turn turn = new Turn(database, current, head, room);
+        boolean roomForPuts = room.isEnoughForPuts();
+        Turn turn = new Turn(database, current, head, roomForPuts);
         List<Outcome> outcomes = new ArrayList<>(taken.size());
         for (Request request : taken) {
             outcomes.add(turn.decide(request));
         }
-        if (room.isMissing()) {
+        if (!roomForPuts) {
             log.trim();
         }
         LogEntry entry = turn.writes() ? write(turn) : null;
@@ -152,29 +151,5 @@ final class Committer implements Runnable {
 
     private static void answerAll(List<Request> requests, Outcome outcome) {
         requests.forEach(request -> request.answer().complete(outcome));
-    }
-
-    /** Asks the file system at most once a turn. */
-    private static final class AskedOnce implements BooleanSupplier {
-        private final BooleanSupplier source;
-        private boolean asked;
-        private boolean answer;
-
-        AskedOnce(BooleanSupplier source) {
-            this.source = source;
-        }
-
-        boolean isMissing() {
-            return asked && !answer;
-        }
-
-        @Override
-        public boolean getAsBoolean() {
-            if (!asked) {
-                asked = true;
-                answer = source.getAsBoolean();
-            }
-            return answer;
-        }
     }
 }

@@ -99,7 +99,7 @@ final class Database implements AutoCloseable {
     private static Database open(RocksStoreConfig config, Opening opening) throws IOException {
         Path directory = config.directory();
         NativeLibrary.load(config.libraryDirectory());
-        DatabaseOptions options = new DatabaseOptions(config.memory());
+        DatabaseOptions options = new DatabaseOptions(config);
         Database database;
         try {
             database = openWith(options, config, opening);

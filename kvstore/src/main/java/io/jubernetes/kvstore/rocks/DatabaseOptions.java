@@ -21,7 +21,8 @@ final class DatabaseOptions implements AutoCloseable {
     private final DBOptions database;
     private final ColumnFamilyOptions family;
 
-    DatabaseOptions(RocksStoreConfig.Memory memory) {
+    DatabaseOptions(RocksStoreConfig config) {
+        RocksStoreConfig.Memory memory = config.memory();
         LRUCache cache = own(new LRUCache(memory.cacheBytes()));
         BloomFilter filter = own(new BloomFilter(10));
         this.family = own(new ColumnFamilyOptions())
@@ -32,6 +33,9 @@ final class DatabaseOptions implements AutoCloseable {
                 // few and large steps: each takes in all that the next level holds of the same keys
                 .setLevel0FileNumCompactionTrigger(8)
                 .setMaxBytesForLevelBase(2 * memory.writeBufferBytes())
+                .setTargetFileSizeBase(Math.max(memory.writeBufferBytes() / 8, 2 * MIB))
+                // below the first level each step fits into the room that is kept for it
+                .setMaxCompactionBytes(Math.max(config.reservedBytes(), memory.writeBufferBytes()))
                 // at the bottom, too: zstd took more of the processor there than all the rest of compaction
                 .setCompressionType(CompressionType.LZ4_COMPRESSION);
         this.database = own(new DBOptions())

@@ -8,7 +8,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gives the room of forgotten versions back: rewrites the tables once as many versions are gone as are left. Left alone RocksDB
- * does so too, but only when new ones push the old ones down, which on a full or a quiet store never happens. Writers go on.
+ * does so too, but only when new ones push the old ones down, which on a full or a quiet store never happens. On a
+ * full one anything that was forgotten is worth it. Writers go on.
  */
 final class Reclaimer implements AutoCloseable {
 
@@ -21,39 +22,45 @@ final class Reclaimer implements AutoCloseable {
     private static final long BYTES_AT_LEAST = 8 << 20;
 
     private final Database database;
+    private final Compactions compactions;
     private final CompactRangeOptions options = new CompactRangeOptions().setExclusiveManualCompaction(false);
     private long versions;
     private long tables;
 
-    Reclaimer(Database database) {
+    Reclaimer(Database database, Compactions compactions) {
         this.database = database;
+        this.compactions = compactions;
     }
 
     /** Called by the collector alone. @param count versions that were forgotten since the last call */
-    void forgotten(long count) throws RocksDBException {
+    void add(long count) {
         versions += count;
+    }
+
+    /** Called by the collector alone. What a full disk put an end to is done again here. */
+    void reclaimWhatIsWorthIt() throws RocksDBException {
         tables = database.bytesOf(Family.VERSIONS);
         if (isWorthIt()) {
             LOG.debug("Rewriting tables, forgottenVersions={} tableBytes={}", versions, tables);
-            versions = 0;
             compact();
         }
     }
 
     /** Rewrites the tables whether it is worth it or not. Called while the collector rests. */
     void reclaim() throws RocksDBException {
-        versions = 0;
         compact();
     }
 
     private boolean isWorthIt() throws RocksDBException {
         boolean many = versions >= AT_LEAST || tables >= BYTES_AT_LEAST;
-        return many && versions > 0 && versions >= database.entriesOf(Family.VERSIONS);
+        return many && versions > 0 && (compactions.areStopped() || versions >= database.entriesOf(Family.VERSIONS));
     }
 
     private void compact() throws RocksDBException {
         try {
-            database.db().compactRange(database.handle(Family.VERSIONS), null, null, options);
+            compactions.makeRoom(
+                    () -> database.db().compactRange(database.handle(Family.VERSIONS), null, null, options));
+            versions = 0;
         } catch (RocksDBException e) {
             if (!options.canceled()) {
                 throw e;

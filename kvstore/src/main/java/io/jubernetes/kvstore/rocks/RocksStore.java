@@ -21,7 +21,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.slf4j.Logger;
@@ -45,13 +45,14 @@ public final class RocksStore implements VersionedStore {
     private final Views views = new Views();
     private final Watches watches = new Watches(views);
     private final LogSync sync;
+    private final Compactions compactions;
     private final Committer committer;
     private final Collector collector;
     private final SecondReader second;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
-    private RocksStore(Database database, WriteAheadLog log, BooleanSupplier roomForPuts, Executor tasks) {
+    private RocksStore(Database database, WriteAheadLog log, LongSupplier freeOnDisk, Executor tasks) {
         RocksStoreConfig config = database.config();
         this.directory = config.directory();
         this.database = database;
@@ -59,8 +60,9 @@ public final class RocksStore implements VersionedStore {
         this.tasks = tasks;
         this.queue = new CommitQueue(config.maxQueuedCommits());
         this.sync = new LogSync(log, watches::publish);
-        this.committer = new Committer(database, log, queue, roomForPuts, sync);
-        this.collector = new Collector(database, views, this::refresh);
+        this.compactions = new Compactions(database.db(), config);
+        this.committer = new Committer(database, log, queue, new DiskRoom(freeOnDisk, config, compactions), sync);
+        this.collector = new Collector(database, views, this::refresh, new Reclaimer(database, compactions));
         this.second = new SecondReader(tasks, views);
         views.publish(new View(database, database.head()));
     }
@@ -73,12 +75,12 @@ public final class RocksStore implements VersionedStore {
      * @throws IOException when the directory cannot be used: held by another process, written by a newer version, broken
      */
     public static RocksStore open(RocksStoreConfig config, Executor tasks) throws IOException {
-        return open(config, tasks, DiskRoom.of(config));
+        return open(config, tasks, DiskRoom.freeOnDisk(Directories.ownerOnly(config.directory())));
     }
 
-    static RocksStore open(RocksStoreConfig config, Executor tasks, BooleanSupplier roomForPuts) throws IOException {
+    static RocksStore open(RocksStoreConfig config, Executor tasks, LongSupplier freeOnDisk) throws IOException {
         Database database = Database.open(config);
-        RocksStore store = new RocksStore(database, openLog(database), roomForPuts, tasks);
+        RocksStore store = new RocksStore(database, openLog(database), freeOnDisk, tasks);
         tasks.execute(store.committer);
         tasks.execute(store.sync);
         tasks.execute(store.collector);
@@ -280,6 +282,7 @@ public final class RocksStore implements VersionedStore {
         watches.close();
         views.close();
         collector.close();
+        compactions.close();
         database.close();
         closeLog();
         closed.complete(null);

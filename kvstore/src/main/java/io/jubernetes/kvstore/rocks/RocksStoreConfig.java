@@ -46,6 +46,14 @@ public record RocksStoreConfig(
         requireAtLeast("reservedBytes", reservedBytes, 0);
     }
 
+    /**
+     * Room on the disk below which puts are refused. What waits in memory is on its way to the disk, too: while that does not fit,
+     * RocksDB takes no writes at all, deletes included.
+     */
+    long reserve() {
+        return reservedBytes == 0 ? 0 : reservedBytes + memory.writeBufferBytes();
+    }
+
     /** For one machine that does other things too. */
     public static RocksStoreConfig small(Path directory) {
         return new RocksStoreConfig(

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +25,7 @@ final class Turn {
 
     private final Database database;
     private final Current current;
-    private final BooleanSupplier roomForPuts;
+    private final boolean roomForPuts;
     private final Head before;
     private final TurnRecord record = new TurnRecord();
     private final List<Change> changes = new ArrayList<>();
@@ -36,7 +35,7 @@ final class Turn {
     private long compacted;
     private boolean refreshed;
 
-    Turn(Database database, Current current, Head before, BooleanSupplier roomForPuts) {
+    Turn(Database database, Current current, Head before, boolean roomForPuts) {
         this.database = database;
         this.current = current;
         this.roomForPuts = roomForPuts;
@@ -64,7 +63,7 @@ final class Turn {
                         new CommitResult.Conflict(compare.key(), item == null ? null : item.value()));
             }
         }
-        if (commit.needsRoom() && !roomForPuts.getAsBoolean()) {
+        if (commit.needsRoom() && !roomForPuts) {
             return new Outcome.Full(FULL);
         }
         apply(commit.operations());

@@ -48,10 +48,10 @@ record CrashImage(
      */
     static @Nullable CrashImage of(Path home, Promises promises, Runnable more) throws IOException {
         Promises then = promises.copy();
-        Map<String, byte[]> old = segments(read(home));
-        LogTail synced = LogTail.of(old);
-        more.run();
         try {
+            Map<String, byte[]> old = segments(read(home));
+            LogTail synced = LogTail.of(old);
+            more.run();
             LogTail before = LogTail.of(segments(read(home)));
             Map<String, byte[]> files = read(home);
             LogTail tail = LogTail.of(segments(files));

@@ -101,10 +101,7 @@ final class FullDiskTest {
         try (RocksStore store = RocksStore.open(config(48 * MIB), RocksFixture.THREADS)) {
             int count = fill(store, 0, 100_000);
             assertThat(count).as("puts before the disk counts as full").isGreaterThan(50);
-            for (int i = 0; i < count; i++) {
-                assertThat(store.commit(new Txn(List.of(), List.of(new Txn.Delete("key" + i)))))
-                        .isInstanceOf(CommitResult.Committed.class);
-            }
+            deleteEach(store, count, 1);
             assertThat(store.commit(shrinking())).isInstanceOf(CommitResult.Committed.class);
             assertThat(store.commit(new Txn(List.of(), List.of(new Txn.Delete("key0")))))
                     .isInstanceOf(CommitResult.Committed.class);
@@ -114,30 +111,45 @@ final class FullDiskTest {
         }
     }
 
+    /** Tables are small and rewritten all the time here, so that a rewrite is under way when the disk becomes full. */
+    @Test
+    void aRewriteOfTablesLeavesTheReserveToDeletes() throws IOException {
+        try (RocksStore store = RocksStore.open(withLittleMemory(16 * MIB), RocksFixture.THREADS)) {
+            deleteEach(store, fill(store, 0, 20_000), 1);
+        }
+    }
+
     /** Much more is on the disk than there is reserve, and half of it stays: tables must be rewritten piece by piece. */
     @Test
     void compactionFreesMoreThanTheReserve() throws IOException {
-        RocksStoreConfig some = config(32 * MIB);
-        RocksStoreConfig little = new RocksStoreConfig(
-                some.directory(),
-                some.libraryDirectory(),
-                true,
-                new RocksStoreConfig.Memory(4 * MIB, MIB),
-                100,
-                some.reservedBytes());
-        try (RocksStore store = RocksStore.open(little, RocksFixture.THREADS)) {
+        try (RocksStore store = RocksStore.open(withLittleMemory(32 * MIB), RocksFixture.THREADS)) {
             int count = fill(store, 0, 20_000);
             assertThat(count).as("puts before the disk counts as full").isGreaterThan(3_000);
-            for (int i = 0; i < count; i += 2) {
-                assertThat(store.commit(new Txn(List.of(), List.of(new Txn.Delete("key" + i)))))
-                        .isInstanceOf(CommitResult.Committed.class);
-            }
+            deleteEach(store, count, 2);
             store.compact(store.revision());
             AtomicInteger reached = new AtomicInteger(count);
             Awaitility.await().atMost(java.time.Duration.ofSeconds(60)).until(() -> {
                 reached.set(fill(store, reached.get(), 20_000));
                 return reached.get() > count + count / 4;
             });
+        }
+    }
+
+    private RocksStoreConfig withLittleMemory(long reserved) {
+        RocksStoreConfig some = config(reserved);
+        return new RocksStoreConfig(
+                some.directory(),
+                some.libraryDirectory(),
+                true,
+                new RocksStoreConfig.Memory(4 * MIB, MIB),
+                100,
+                some.reservedBytes());
+    }
+
+    private static void deleteEach(RocksStore store, int count, int step) {
+        for (int i = 0; i < count; i += step) {
+            assertThat(store.commit(new Txn(List.of(), List.of(new Txn.Delete("key" + i)))))
+                    .isInstanceOf(CommitResult.Committed.class);
         }
     }
 

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -139,11 +139,11 @@ final class RocksFilesTest {
 
     @Test
     void aFullDiskRefusesPutsAndTakesDeletes() throws IOException {
-        AtomicBoolean room = new AtomicBoolean(true);
-        try (RocksStore store = RocksStore.open(RocksFixture.config(home()), RocksFixture.THREADS, room::get)) {
+        AtomicLong free = new AtomicLong(Long.MAX_VALUE);
+        try (RocksStore store = RocksStore.open(RocksFixture.config(home()), RocksFixture.THREADS, free::get)) {
             put(store, "a", "1");
             put(store, "b", "2");
-            room.set(false);
+            free.set(0);
             assertThatThrownBy(() -> put(store, "c", "3")).isInstanceOf(StoreFullException.class);
             assertThatThrownBy(() -> put(store, "a", "3")).isInstanceOf(StoreFullException.class);
             assertThat(store.commit(Txn.create("a", new byte[0]))).isInstanceOf(CommitResult.Conflict.class);
@@ -152,7 +152,7 @@ final class RocksFilesTest {
             assertThat(store.commit(Txn.delete("a", 3))).isEqualTo(new CommitResult.Committed(4));
             store.compact(4);
             assertThat(store.compactedRevision()).isEqualTo(4);
-            room.set(true);
+            free.set(Long.MAX_VALUE);
             put(store, "c", "4");
             assertThat(store.revision()).isEqualTo(5);
         }
