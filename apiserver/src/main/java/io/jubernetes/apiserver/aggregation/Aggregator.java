@@ -11,19 +11,16 @@ import io.jubernetes.apiserver.request.RequestInfo.Target;
 import io.jubernetes.apiserver.surface.Derived;
 import io.jubernetes.apiserver.surface.RemoteVersion;
 import io.jubernetes.apiserver.surface.RemoteVersion.Known;
+import io.jubernetes.apiserver.surface.Rounds;
 import io.jubernetes.apiserver.surface.ServedTypes;
-import io.jubernetes.kvstore.StoreException;
 import io.jubernetes.transport.pki.Credential;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Follows the stored registrations: passes requests on to the servers that they name, says of each whether it can be had, and
@@ -31,7 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Aggregator implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Aggregator.class);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final Environment environment;
@@ -44,18 +40,15 @@ public final class Aggregator implements AutoCloseable {
     private final LocalRegistrations locals;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
     /** Guarded by {@link #lock}, as what it has. */
     private final Map<String, Progress> progress = new LinkedHashMap<>();
-    /** Guarded by {@link #lock}. */
-    private boolean stale;
+
+    private final Rounds rounds;
 
     /** By group and version. Replaced, never changed. */
     private volatile Map<String, Remote> remotes = Map.of();
 
     private volatile Told told;
-    private volatile boolean closed;
-    private Environment.@Nullable Task task;
 
     /** What is told of this server's own types and of others' together. */
     private record Told(List<RemoteVersion> remote, Derived<ServedTypes, ServedTypes> all) {}
@@ -80,6 +73,7 @@ public final class Aggregator implements AutoCloseable {
         this.inquiry = new Inquiry(environment);
         this.writes = new Writes(server);
         this.locals = new LocalRegistrations(environment, registry, writes);
+        this.rounds = new Rounds(environment, "aggregation", AFTER_FAILURE, this::round);
     }
 
     /** The answer of another server; null when the request is for this one. */
@@ -120,8 +114,7 @@ public final class Aggregator implements AutoCloseable {
     /** Registers what this server serves, and follows the store from now on. */
     public void start() {
         locals.begin(stored(), own.get());
-        task = environment.start("aggregation", this::follow);
-        wake();
+        rounds.start();
     }
 
     private void wakeForRemotes() {
@@ -132,61 +125,32 @@ public final class Aggregator implements AutoCloseable {
 
     /** Looks again at what is served here and elsewhere. */
     public void wake() {
-        locked(() -> {
-            stale = true;
-            changed.signalAll();
-        });
+        rounds.wake();
     }
 
-    private void follow() throws InterruptedException {
-        boolean failed = false;
-        while (!closed) {
-            await(failed);
-            if (!closed) {
-                failed = !round();
-            }
-        }
+    /** @return until somebody has to be asked; null when there is nobody */
+    private @Nullable Duration round() {
+        Map<String, Registration> stored = stored();
+        refresh(stored);
+        locals.follow(stored, own.get());
+        stored.values().stream()
+                .filter(Registration::isLocal)
+                .forEach(registration -> write(registration, Verdict.LOCAL));
+        remotes.values().forEach(this::askWhenDue);
+        return left();
     }
 
-    private void await(boolean failed) throws InterruptedException {
-        lock.lockInterruptibly();
+    private @Nullable Duration left() {
+        lock.lock();
         try {
-            while (!stale && !closed) {
-                Duration wait = failed ? AFTER_FAILURE : left(environment.nanoTime());
-                if (wait.isNegative()) {
-                    changed.await();
-                } else if (!environment.await(changed, wait)) {
-                    break;
-                }
-            }
-            stale = false;
+            long now = environment.nanoTime();
+            return progress.values().stream()
+                    .map(one -> one.left(now))
+                    .filter(left -> !left.isNegative())
+                    .min(Duration::compareTo)
+                    .orElse(null);
         } finally {
             lock.unlock();
-        }
-    }
-
-    /** Until somebody has to be asked; negative when there is nobody. Called with the lock. */
-    private Duration left(long now) {
-        return progress.values().stream()
-                .map(one -> one.left(now))
-                .min(Duration::compareTo)
-                .orElse(Duration.ofNanos(-1));
-    }
-
-    /** @return whether all went well */
-    private boolean round() {
-        try {
-            Map<String, Registration> stored = stored();
-            refresh(stored);
-            locals.follow(stored, own.get());
-            stored.values().stream()
-                    .filter(Registration::isLocal)
-                    .forEach(registration -> write(registration, Verdict.LOCAL));
-            remotes.values().forEach(this::askWhenDue);
-            return true;
-        } catch (StoreException later) {
-            LOG.warn("registrations cannot be followed now; reason={}", later.getMessage());
-            return false;
         }
     }
 
@@ -273,11 +237,6 @@ public final class Aggregator implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
-        wake();
-        Environment.Task running = task;
-        if (running != null) {
-            running.interrupt();
-        }
+        rounds.close();
     }
 }

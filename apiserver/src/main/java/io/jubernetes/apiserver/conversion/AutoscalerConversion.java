@@ -3,10 +3,8 @@ package io.jubernetes.apiserver.conversion;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jubernetes.apimachinery.error.ApiException;
 import io.jubernetes.apimachinery.json.Json;
 import io.jubernetes.apiserver.validation.Trees;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class AutoscalerConversion implements Conversion {
 
-    private static final String PREFIX = "autoscaling.alpha.kubernetes.io/";
-    private static final String METRICS = PREFIX + "metrics";
-    private static final String CURRENT_METRICS = PREFIX + "current-metrics";
-    private static final String CONDITIONS = PREFIX + "conditions";
-    static final String BEHAVIOR = PREFIX + "behavior";
+    private static final String METRICS = "metrics";
+    private static final String CURRENT_METRICS = "current-metrics";
+    private static final String CONDITIONS = "conditions";
     private static final String TARGET = "targetCPUUtilizationPercentage";
     private static final String CURRENT = "currentCPUUtilizationPercentage";
 
@@ -30,14 +26,12 @@ final class AutoscalerConversion implements Conversion {
         ObjectNode status = Trees.object(object, "status");
         ArrayNode metrics = taken(spec, "metrics");
         move(takeUtilization(metrics, "target"), spec, TARGET);
-        note(object, METRICS, MetricForms.OLD_TARGETS.of(metrics));
+        AutoscalerNotes.note(object, METRICS, MetricForms.OLD_TARGETS.of(metrics));
         ArrayNode current = taken(status, "currentMetrics");
         move(takeUtilization(current, "current"), status, CURRENT);
-        note(object, CURRENT_METRICS, MetricForms.OLD_VALUES.of(current));
-        note(object, CONDITIONS, taken(status, "conditions"));
-        if (spec.remove("behavior") instanceof ObjectNode behavior) {
-            note(object, BEHAVIOR, behavior);
-        }
+        AutoscalerNotes.note(object, CURRENT_METRICS, MetricForms.OLD_VALUES.of(current));
+        AutoscalerNotes.note(object, CONDITIONS, taken(status, "conditions"));
+        AutoscalerNotes.noteBehavior(object, spec);
         if (status.isEmpty()) {
             object.remove("status");
         }
@@ -48,18 +42,23 @@ final class AutoscalerConversion implements Conversion {
         object.put("apiVersion", "autoscaling/v2");
         ObjectNode spec = Trees.object(object, "spec");
         ObjectNode status = Trees.object(object, "status");
-        put(spec, "metrics", all(noted(object, METRICS), MetricForms.TARGETS, spec.remove(TARGET), "target"));
+        put(
+                spec,
+                "metrics",
+                all(AutoscalerNotes.read(object, METRICS), MetricForms.TARGETS, spec.remove(TARGET), "target"));
         put(
                 status,
                 "currentMetrics",
-                all(noted(object, CURRENT_METRICS), MetricForms.VALUES, status.remove(CURRENT), "current"));
-        if (noted(object, CONDITIONS) instanceof ArrayNode conditions) {
+                all(
+                        AutoscalerNotes.read(object, CURRENT_METRICS),
+                        MetricForms.VALUES,
+                        status.remove(CURRENT),
+                        "current"));
+        if (AutoscalerNotes.read(object, CONDITIONS) instanceof ArrayNode conditions) {
             put(status, "conditions", conditions);
         }
-        if (noted(object, BEHAVIOR) instanceof ObjectNode behavior) {
-            spec.set("behavior", behavior);
-        }
-        forget(object);
+        AutoscalerNotes.restoreBehavior(object, spec);
+        AutoscalerNotes.forget(object);
         if (status.isEmpty()) {
             object.remove("status");
         }
@@ -114,31 +113,5 @@ final class AutoscalerConversion implements Conversion {
             value.set("averageUtilization", utilization);
         }
         return all;
-    }
-
-    static void note(ObjectNode object, String annotation, JsonNode value) {
-        if (!value.isEmpty()) {
-            Trees.object(Trees.metadata(object), "annotations").put(annotation, value.toString());
-        }
-    }
-
-    /** What an annotation says, or null; one that says nothing sensible is taken as if it were not there. */
-    static @Nullable JsonNode noted(ObjectNode object, String annotation) {
-        String text =
-                Trees.metadata(object).path("annotations").path(annotation).asText("");
-        try {
-            return text.isEmpty() ? null : Json.decodeValue(text.getBytes(StandardCharsets.UTF_8));
-        } catch (ApiException malformed) {
-            return null;
-        }
-    }
-
-    static void forget(ObjectNode object) {
-        if (Trees.metadata(object).get("annotations") instanceof ObjectNode annotations) {
-            annotations.properties().removeIf(e -> e.getKey().startsWith(PREFIX));
-            if (annotations.isEmpty()) {
-                Trees.metadata(object).remove("annotations");
-            }
-        }
     }
 }

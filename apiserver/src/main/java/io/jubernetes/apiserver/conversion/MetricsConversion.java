@@ -11,9 +11,7 @@ final class MetricsConversion implements Conversion {
         ObjectNode spec = Trees.object(object, "spec");
         convert(spec, "metrics", MetricForms.OLD_TARGETS);
         convert(Trees.object(object, "status"), "currentMetrics", MetricForms.OLD_VALUES);
-        if (spec.remove("behavior") instanceof ObjectNode behavior) {
-            AutoscalerConversion.note(object, AutoscalerConversion.BEHAVIOR, behavior);
-        }
+        AutoscalerNotes.noteBehavior(object, spec);
         forgetEmptyStatus(object);
     }
 
@@ -22,10 +20,8 @@ final class MetricsConversion implements Conversion {
         ObjectNode spec = Trees.object(object, "spec");
         convert(spec, "metrics", MetricForms.TARGETS);
         convert(Trees.object(object, "status"), "currentMetrics", MetricForms.VALUES);
-        if (AutoscalerConversion.noted(object, AutoscalerConversion.BEHAVIOR) instanceof ObjectNode behavior) {
-            spec.set("behavior", behavior);
-        }
-        AutoscalerConversion.forget(object);
+        AutoscalerNotes.restoreBehavior(object, spec);
+        AutoscalerNotes.forget(object);
         forgetEmptyStatus(object);
     }
 

@@ -5,20 +5,16 @@ import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.apimachinery.schema.ResourceType;
 import io.jubernetes.apiserver.definition.Conditions;
 import io.jubernetes.apiserver.registry.Registry;
+import io.jubernetes.apiserver.surface.Rounds;
 import io.jubernetes.apiserver.surface.ServedTypes;
 import io.jubernetes.apiserver.surface.ServedTypes.CustomType;
 import io.jubernetes.apiserver.watchcache.CachedObject;
-import io.jubernetes.kvstore.StoreException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Serves what CustomResourceDefinitions say. It follows the stored definitions, whoever wrote them: so all servers of one store
@@ -26,24 +22,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class CustomResources implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CustomResources.class);
-
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
 
-    private final Environment environment;
     private final Registry registry;
     private final DefinitionReconciler reconciler;
     private final WebhookConverters converters;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    /** Guarded by {@link #lock}. */
-    private boolean stale;
+    private final Rounds rounds;
 
     private Runnable whenServed = () -> {};
-    private volatile boolean closed;
     private volatile ServedTypes types;
-    private Environment.@Nullable Task task;
 
     /** By name; used by one task at a time. */
     private Map<String, Definition> definitions = new LinkedHashMap<>();
@@ -52,7 +40,6 @@ public final class CustomResources implements AutoCloseable {
 
     /** @param server this server, complete */
     public CustomResources(Environment environment, Registry registry, ApiHandler server) {
-        this.environment = environment;
         this.registry = registry;
         this.reconciler = new DefinitionReconciler(
                 environment,
@@ -61,6 +48,7 @@ public final class CustomResources implements AutoCloseable {
                 registry.catalogue().all());
         this.converters = new WebhookConverters(environment, registry);
         this.types = new ServedTypes(registry.catalogue(), Map.of());
+        this.rounds = new Rounds(environment, "custom-resources", BETWEEN_TRIES, this::round);
     }
 
     /** What is served now. */
@@ -75,64 +63,19 @@ public final class CustomResources implements AutoCloseable {
 
     /** Serves what the store says; called once, before anybody is served. */
     public void load() {
-        registry.onChange(Definition.GROUP, Definition.PLURAL, this::wake);
+        registry.onChange(Definition.GROUP, Definition.PLURAL, rounds::wake);
         refresh();
     }
 
     /** Follows the store from now on. */
     public void start() {
-        task = environment.start("custom-resources", this::follow);
-        wake();
+        rounds.start();
     }
 
-    private void wake() {
-        lock.lock();
-        try {
-            stale = true;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void follow() throws InterruptedException {
-        boolean again = false;
-        while (!closed) {
-            await(again);
-            if (!closed) {
-                again = round();
-            }
-        }
-    }
-
-    private void await(boolean soon) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            if (!stale && soon) {
-                environment.await(changed, BETWEEN_TRIES);
-            }
-            while (!stale && !soon && !closed) {
-                changed.await();
-            }
-            stale = false;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** @return whether to come again without being called */
-    private boolean round() {
-        try {
-            refresh();
-            return reconciler.reconcile(List.copyOf(definitions.values()));
-        } catch (StoreException later) {
-            LOG.warn("definitions of custom resources cannot be followed now; reason={}", later.getMessage());
-            return true;
-        } catch (RuntimeException fault) {
-            // whatever one definition does, the others are to be served
-            LOG.error("definitions of custom resources could not be followed", fault);
-            return true;
-        }
+    /** @return when to come again without being called */
+    private @Nullable Duration round() {
+        refresh();
+        return reconciler.reconcile(List.copyOf(definitions.values())) ? BETWEEN_TRIES : null;
     }
 
     private void refresh() {
@@ -179,11 +122,6 @@ public final class CustomResources implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
-        wake();
-        Environment.Task running = task;
-        if (running != null) {
-            running.interrupt();
-        }
+        rounds.close();
     }
 }

@@ -5,12 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.apiserver.quota.Amounts;
 import io.jubernetes.apiserver.storage.StoredObject;
+import io.jubernetes.apiserver.surface.Rounds;
 import io.jubernetes.apiserver.watchcache.CachedObject;
-import io.jubernetes.kvstore.StoreException;
 import io.jubernetes.kvstore.Txn;
 import java.time.Duration;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,28 +33,25 @@ final class QuotaKeeper implements AutoCloseable {
     private final Environment environment;
     private final QuotaBooks books;
     private final Commits commits;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    /** Guarded by {@link #lock}. */
-    private boolean stale = true;
-
-    private volatile boolean closed;
-    private Environment.@Nullable Task task;
+    private final Rounds rounds;
+    /** Used by the rounds alone. */
+    private Duration pause = GATHERING;
 
     QuotaKeeper(Environment environment, QuotaBooks books, Commits commits) {
         this.environment = environment;
         this.books = books;
         this.commits = commits;
+        this.rounds = new Rounds(environment, "quota-keeper", LONGEST, this::round);
     }
 
     void start() {
-        task = environment.start("quota-keeper", this::follow);
+        rounds.start();
     }
 
     /** Something that may count has changed. */
     void touched() {
         if (!isIdle()) {
-            wake();
+            rounds.wake();
         }
     }
 
@@ -64,53 +59,27 @@ final class QuotaKeeper implements AutoCloseable {
         return books.quotas().cache().snapshot().objects().isEmpty();
     }
 
-    private void wake() {
-        lock.lock();
-        try {
-            stale = true;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+    private @Nullable Duration round() throws InterruptedException {
+        environment.sleep(pause);
+        long before = environment.nanoTime();
+        boolean settled = settle();
+        Duration rest = Duration.ofNanos(environment.nanoTime() - before).multipliedBy(SHARE);
+        pause = rest.compareTo(GATHERING) < 0 ? GATHERING : rest.compareTo(LONGEST) > 0 ? LONGEST : rest;
+        return isIdle() ? null : settled ? AT_THE_LATEST : pause;
     }
 
-    private void follow() throws InterruptedException {
-        Duration pause = GATHERING;
-        while (!closed) {
-            await();
-            environment.sleep(pause);
-            long before = environment.nanoTime();
-            round();
-            Duration rest = Duration.ofNanos(environment.nanoTime() - before).multipliedBy(SHARE);
-            pause = rest.compareTo(GATHERING) < 0 ? GATHERING : rest.compareTo(LONGEST) > 0 ? LONGEST : rest;
-        }
-    }
-
-    private void await() throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            while (!stale && !closed) {
-                if (isIdle()) {
-                    changed.await();
-                } else if (!environment.await(changed, AT_THE_LATEST)) {
-                    break;
-                }
-            }
-            stale = false;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void round() {
+    /** @return whether each quota could be settled */
+    private boolean settle() {
+        boolean settled = true;
         for (CachedObject quota : books.quotas().cache().snapshot().all("")) {
             try {
                 settle(quota);
-            } catch (StoreException later) {
-                LOG.warn("a quota cannot be settled now; quota={} reason={}", quota.path(), later.getMessage());
-                wake();
+            } catch (RuntimeException later) {
+                LOG.warn("a quota cannot be settled now; quota={}", quota.path(), later);
+                settled = false;
             }
         }
+        return settled;
     }
 
     private void settle(CachedObject cached) {
@@ -128,11 +97,6 @@ final class QuotaKeeper implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
-        wake();
-        Environment.Task running = task;
-        if (running != null) {
-            running.interrupt();
-        }
+        rounds.close();
     }
 }
