@@ -1,6 +1,8 @@
 package io.jubernetes.apiserver;
 
 import io.jubernetes.apimachinery.api.ApiResponse;
+import io.jubernetes.apimachinery.error.ApiException;
+import io.jubernetes.apimachinery.error.StatusReason;
 import io.jubernetes.apiserver.aggregation.Aggregator;
 import io.jubernetes.apiserver.pipeline.Stage;
 import io.jubernetes.apiserver.registry.Registry;
@@ -9,6 +11,7 @@ import io.jubernetes.apiserver.request.RequestInfo.Target;
 import io.jubernetes.apiserver.surface.NonResourceEndpoint;
 import io.jubernetes.apiserver.surface.Surface;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Finds who answers. */
 final class Router implements Stage.Next {
@@ -30,7 +33,19 @@ final class Router implements Stage.Next {
             return elsewhere;
         }
         Target target = context.info().target();
+        if (context.request().method().equals("HEAD")
+                && !knowsHead(context.info().path(), target)) {
+            throw new ApiException(
+                    StatusReason.MethodNotAllowed, "the server does not allow this method on the requested resource");
+        }
         return target == null ? endpoint(context) : registry.handle(context, target);
+    }
+
+    /** As upstream, whose resources and lists of them have no routes for it. */
+    private static boolean knowsHead(String path, @Nullable Target target) {
+        return target == null
+                ? !path.startsWith("/api") && !path.equals("/version")
+                : target.subresource().equals("proxy");
     }
 
     private ApiResponse endpoint(RequestContext context) {

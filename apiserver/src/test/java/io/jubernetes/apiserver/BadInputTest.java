@@ -164,4 +164,13 @@ class BadInputTest {
                 .isEqualTo(406);
         assertThat(server.get(PODS + "/a/nothing").status()).isEqualTo(404);
     }
+
+    @Test
+    void headIsForWhatHasRoutesForIt() {
+        Headers none = Headers.of();
+        assertThat(server.send("HEAD", "/api/v1/namespaces", none, new byte[0]).status())
+                .isEqualTo(405);
+        assertThat(server.send("HEAD", "/apis", none, new byte[0]).status()).isEqualTo(405);
+        assertThat(server.send("HEAD", "/healthz", none, new byte[0]).status()).isEqualTo(200);
+    }
 }

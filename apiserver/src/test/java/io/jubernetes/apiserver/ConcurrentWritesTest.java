@@ -103,6 +103,30 @@ class ConcurrentWritesTest {
         data.forEach(value -> assertThat(value.asInt()).isEqualTo(EACH - 1));
     }
 
+    /** Each writer begins anew as soon as it is done, so that somebody loses all the time. */
+    @Test
+    void ofAHundredWhoPatchOneObjectNobodyIsRefused() throws Exception {
+        server.post(MAPS, "{\"metadata\":{\"name\":\"a\"}}").ok();
+        AtomicInteger refused = new AtomicInteger();
+        List<Thread> writers = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            String key = "k" + i;
+            writers.add(Thread.ofVirtual().start(() -> {
+                for (int n = 0; n < 10; n++) {
+                    Answer answer = server.merge(MAPS + "/a", "{\"data\":{\"" + key + "\":\"" + n + "\"}}");
+                    if (answer.status() != 200) {
+                        refused.incrementAndGet();
+                    }
+                }
+            }));
+        }
+        for (Thread writer : writers) {
+            writer.join();
+        }
+        assertThat(refused.get()).isZero();
+        assertThat(server.get(MAPS + "/a").at("/data")).hasSize(100);
+    }
+
     @Test
     void writersReadTheirWritesInLists() {
         for (int i = 0; i < 50; i++) {

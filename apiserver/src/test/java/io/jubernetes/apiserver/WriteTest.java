@@ -7,6 +7,8 @@ import io.jubernetes.apiserver.TestServer.Answer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Creating, updating, patching, trying without doing. */
 @Timeout(60)
@@ -204,5 +206,49 @@ class WriteTest {
         Answer labelled = server.merge(MAPS + "/large", "{\"metadata\":{\"labels\":{\"a\":\"b\"}}}")
                 .ok();
         assertThat(labelled.at("/metadata/labels/a").asText()).isEqualTo("b");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "strategic-merge-patch|{'spec':{'replicas':'x'}}|map[spec:map[replicas:x]]|unrecognized type: int32",
+                "strategic-merge-patch|{'metadata':{'labels':{'a':1}}}|map[metadata:map[labels:map[a:1]]]|"
+                        + "cannot convert int64 to string",
+                "strategic-merge-patch|{'spec':{'template':1}}|map[spec:map[template:1]]|"
+                        + "cannot restore struct from: int64"
+            })
+    void patchesThatMakeWrongTypesAreInvalid(String kind, String patch, String shown, String why) {
+        server.post(DEPLOYMENTS, Objects.deployment("web")).ok();
+        Answer refused = server.patch(DEPLOYMENTS + "/web", kind, patch.replace('\'', '"'));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.message()).isEqualTo(" \"\" is invalid: patch: Invalid value: \"" + shown + "\": " + why);
+    }
+
+    @Test
+    void mergedWrongTypesAreShownInTheWholeObject() {
+        server.post(DEPLOYMENTS, Objects.deployment("web")).ok();
+        Answer refused = server.merge(DEPLOYMENTS + "/web", "{\"spec\":{\"replicas\":\"x\"}}");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.message())
+                .startsWith(" \"\" is invalid: patch: Invalid value: \"{\\\"apiVersion\\\":\\\"apps/v1\\\"")
+                .contains(
+                        "json: cannot unmarshal string into Go struct field DeploymentSpec.spec.replicas of type int32");
+    }
+
+    /** Go leaves out what it cannot tell from nothing. */
+    @Test
+    void zerosThatGoDoesNotWriteAreNotKept() {
+        server.post(DEPLOYMENTS, Objects.deployment("web")).ok();
+        Answer patched = server.patch(
+                        DEPLOYMENTS + "/web/status",
+                        "merge-patch",
+                        "{\"status\":{\"replicas\":1,\"unavailableReplicas\":0,\"collisionCount\":0,\"conditions\":[]}}")
+                .ok();
+        assertThat(patched.at("/status").toString()).isEqualTo("{\"replicas\":1,\"collisionCount\":0}");
+        Answer labels = server.merge(DEPLOYMENTS + "/web", "{\"metadata\":{\"labels\":{},\"finalizers\":[]}}")
+                .ok();
+        assertThat(labels.at("/metadata").has("finalizers")).isFalse();
     }
 }

@@ -1,9 +1,9 @@
 package io.jubernetes.apimachinery.patch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.error.ApiException;
-import io.jubernetes.apimachinery.error.StatusCause;
 import io.jubernetes.apimachinery.error.StatusReason;
 import java.util.List;
 
@@ -24,19 +24,20 @@ public final class JsonPatch {
      */
     public static ObjectNode apply(ObjectNode original, JsonNode patch) {
         if (!patch.isArray()) {
-            throw ApiException.badRequest("a JSON patch must be a list of operations");
+            throw undecodable(patch, "[]handlers.jsonPatchOp");
         }
         if (patch.size() > MAX_OPERATIONS) {
             throw new ApiException(
                     StatusReason.RequestEntityTooLarge,
                     "The allowed maximum operations in a JSON patch is " + MAX_OPERATIONS + ", got " + patch.size());
         }
+        patch.forEach(JsonPatch::requireDecodable);
         PatchTarget target = new PatchTarget(original.deepCopy());
         patch.forEach(operation -> operation(target, operation));
         if (target.root() instanceof ObjectNode result) {
             return result;
         }
-        throw misfit("the patched value is not an object");
+        throw misfit();
     }
 
     private static void operation(PatchTarget target, JsonNode operation) {
@@ -49,13 +50,13 @@ public final class JsonPatch {
             case "move" -> move(target, pointer(operation, "from"), path);
             case "copy" -> target.add(path, target.copy(pointer(operation, "from")));
             case "test" -> test(target, path, operation);
-            default -> throw ApiException.badRequest("unexpected kind of JSON patch operation: \"" + op + "\"");
+            default -> throw misfit();
         }
     }
 
     private static void move(PatchTarget target, Pointer from, Pointer to) {
         if (from.isAbove(to)) {
-            throw misfit("cannot move " + from + " into itself");
+            throw misfit();
         }
         target.add(to, target.remove(from));
     }
@@ -67,37 +68,55 @@ public final class JsonPatch {
         boolean same =
                 absent ? expected.isNull() || expected.isMissingNode() : expected.equals(PatchTarget.NUMBERS, actual);
         if (!same) {
-            throw misfit("testing value " + path + " failed");
+            throw misfit();
         }
     }
 
+    /** A value that is left out is null. */
     private static JsonNode value(JsonNode operation) {
         JsonNode value = operation.get("value");
-        if (value == null) {
-            throw ApiException.badRequest("a JSON patch operation needs a value: " + shown(operation));
-        }
-        return value;
+        return value == null ? NullNode.getInstance() : value;
     }
 
     private static Pointer pointer(JsonNode operation, String name) {
         JsonNode text = operation.path(name);
-        if (!operation.isObject() || !text.isTextual()) {
-            throw ApiException.badRequest("a JSON patch operation needs a " + name + ": " + shown(operation));
+        if (!text.isTextual()) {
+            throw misfit();
         }
         return Pointer.parse(text.textValue());
     }
 
-    private static String shown(JsonNode operation) {
-        String text = operation.toString();
-        return text.length() > 200 ? text.substring(0, 200) + "..." : text;
+    private static void requireDecodable(JsonNode operation) {
+        if (!operation.isObject()) {
+            throw undecodable(operation, "handlers.jsonPatchOp");
+        }
+        for (String field : List.of("op", "path", "from")) {
+            JsonNode value = operation.path(field);
+            if (!value.isMissingNode() && !value.isNull() && !value.isTextual()) {
+                throw undecodable(value, "Go struct field jsonPatchOp." + field + " of type string");
+            }
+        }
     }
 
-    static ApiException misfit(String why) {
+    /** What is no patch of its kind at all, in the words of Go's decoder. */
+    static ApiException undecodable(JsonNode value, String target) {
+        String kind = switch (value.getNodeType()) {
+            case STRING -> "string";
+            case BOOLEAN -> "bool";
+            case NUMBER -> "number";
+            case ARRAY -> "array";
+            default -> "object";
+        };
+        String into = target.startsWith("Go ") ? target : "Go value of type " + target;
+        return ApiException.badRequest("error decoding patch: json: cannot unmarshal " + kind + " into " + into);
+    }
+
+    /** Upstream says no more than this. */
+    static ApiException misfit() {
         return new ApiException(
                 StatusReason.Invalid,
                 StatusReason.Invalid.code(),
-                "the server rejected our request due to an error in our request: " + why,
-                new ApiException.Details(
-                        "", "", "", null, List.of(new StatusCause("UnexpectedServerResponse", why, "")), 0));
+                "the server rejected our request due to an error in our request",
+                new ApiException.Details("", "", "", null, List.of(), 0));
     }
 }

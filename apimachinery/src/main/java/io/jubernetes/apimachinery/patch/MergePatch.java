@@ -3,7 +3,6 @@ package io.jubernetes.apimachinery.patch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jubernetes.apimachinery.error.ApiException;
 import org.jspecify.annotations.Nullable;
 
 /** JSON merge patch, RFC 7386. */
@@ -14,11 +13,11 @@ public final class MergePatch {
     /**
      * The patched object; neither argument is changed.
      *
-     * @throws ApiException BadRequest when the patch is no object
+     * @throws io.jubernetes.apimachinery.error.ApiException BadRequest when the patch is no object
      */
     public static ObjectNode apply(ObjectNode original, JsonNode patch) {
         if (!patch.isObject()) {
-            throw ApiException.badRequest("a JSON merge patch must be a JSON object");
+            throw JsonPatch.undecodable(patch, "map[string]interface {}");
         }
         ObjectNode result = original.deepCopy();
         merge(result, patch);

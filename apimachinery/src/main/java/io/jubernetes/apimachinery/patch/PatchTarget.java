@@ -63,7 +63,7 @@ final class PatchTarget {
         JsonNode source = existing(from);
         copied += size(source);
         if (copied > MAX_COPIED) {
-            throw JsonPatch.misfit("the copies of the patch are too large");
+            throw JsonPatch.misfit();
         }
         return source.deepCopy();
     }
@@ -79,7 +79,7 @@ final class PatchTarget {
     private JsonNode existing(Pointer path) {
         JsonNode node = find(path);
         if (node == null) {
-            throw JsonPatch.misfit("no value at " + path);
+            throw JsonPatch.misfit();
         }
         return node;
     }
@@ -87,7 +87,7 @@ final class PatchTarget {
     private JsonNode parent(Pointer path) {
         JsonNode node = find(new Pointer(path.parents(), path.text()));
         if (node == null || !node.isContainerNode()) {
-            throw JsonPatch.misfit("no object or list holds " + path);
+            throw JsonPatch.misfit();
         }
         return node;
     }
@@ -95,7 +95,7 @@ final class PatchTarget {
     /** No operation may build a tree deeper than a decoded one can be: it could not be read back. */
     private static void requireDepth(Pointer path, JsonNode value) {
         if (path.parts().size() + depth(value) > Json.MAX_DEPTH) {
-            throw JsonPatch.misfit("the value at " + path + " is nested too deeply");
+            throw JsonPatch.misfit();
         }
     }
 
@@ -118,11 +118,11 @@ final class PatchTarget {
             case ArrayNode array -> {
                 int index = path.last().equals("-") ? array.size() : index(path.last());
                 if (index < 0 || index > array.size()) {
-                    throw JsonPatch.misfit("no place in the list at " + path);
+                    throw JsonPatch.misfit();
                 }
                 array.insert(index, value);
             }
-            default -> throw JsonPatch.misfit("no value at " + path);
+            default -> throw JsonPatch.misfit();
         }
     }
 
@@ -136,19 +136,19 @@ final class PatchTarget {
         switch (parent(path)) {
             case ObjectNode object -> object.set(path.last(), value);
             case ArrayNode array -> array.set(index(path.last()), value);
-            default -> throw JsonPatch.misfit("no value at " + path);
+            default -> throw JsonPatch.misfit();
         }
     }
 
     JsonNode remove(Pointer path) {
         JsonNode value = existing(path);
         if (path.isRoot()) {
-            throw JsonPatch.misfit("the whole object cannot be removed");
+            throw JsonPatch.misfit();
         }
         switch (parent(path)) {
             case ObjectNode object -> object.remove(path.last());
             case ArrayNode array -> array.remove(index(path.last()));
-            default -> throw JsonPatch.misfit("no value at " + path);
+            default -> throw JsonPatch.misfit();
         }
         return value;
     }

@@ -1,6 +1,5 @@
 package io.jubernetes.apimachinery.patch;
 
-import io.jubernetes.apimachinery.error.ApiException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +11,7 @@ record Pointer(List<String> parts, String text) {
             return new Pointer(List.of(), text);
         }
         if (text.charAt(0) != '/') {
-            throw ApiException.badRequest("a JSON patch path must start with \"/\": \"" + text + "\"");
+            throw JsonPatch.misfit();
         }
         List<String> parts = new ArrayList<>();
         for (String part : text.substring(1).split("/", -1)) {
@@ -36,10 +35,5 @@ record Pointer(List<String> parts, String text) {
     boolean isAbove(Pointer other) {
         return other.parts.size() > parts.size()
                 && other.parts.subList(0, parts.size()).equals(parts);
-    }
-
-    @Override
-    public String toString() {
-        return "\"" + text + "\"";
     }
 }

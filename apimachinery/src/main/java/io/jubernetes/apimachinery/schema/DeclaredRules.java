@@ -3,6 +3,7 @@ package io.jubernetes.apimachinery.schema;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.error.StatusCause;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of a kind that Kubernetes itself has: Go's way of decoding, and the tables. */
@@ -38,7 +39,7 @@ public final class DeclaredRules implements ObjectRules {
     }
 
     @Override
-    public List<StatusCause> validate(ObjectNode object, @Nullable ObjectNode previous) {
+    public List<StatusCause> validate(ObjectNode object, @Nullable ObjectNode previous, Consumer<String> warnings) {
         return FieldValidation.validate(schema, type.schemaType(), object);
     }
 }

@@ -37,7 +37,12 @@ public final class FieldValidation {
 
     /** The first value of a type that its field cannot hold, in Go's words with path and value behind; null when all fit. */
     public static @Nullable String decodeError(Schema schema, String typeName, ObjectNode object) {
-        return TypeCheck.first(schema, typeName, object);
+        return TypeCheck.first(schema, typeName, object, false);
+    }
+
+    /** As {@link #decodeError}, in the words of Go's conversion from maps, which strategic merge patches go through. */
+    public static @Nullable String conversionError(Schema schema, String typeName, ObjectNode object) {
+        return TypeCheck.first(schema, typeName, object, true);
     }
 
     /**

@@ -9,8 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives a decodable object the form that is stored: null fields are dropped, as they mean unset; null items of lists and maps
- * become the zero value that Go decodes them to; quantities and times take their canonical form.
+ * Gives a decodable object the form that is stored: null fields are dropped, as they mean unset, and so are zeros and empty lists
+ * and maps where Go cannot tell them from nothing; null items of lists and maps become the zero value that Go decodes them to;
+ * quantities and times take their canonical form.
  */
 public final class Normalization {
 
@@ -28,13 +29,36 @@ public final class Normalization {
     }
 
     private void object(TypeSchema type, ObjectNode object) {
-        object.properties().removeIf(e -> e.getValue().isNull() && type.fields().containsKey(e.getKey()));
+        object.properties().removeIf(e -> {
+            Field field = type.fields().get(e.getKey());
+            return field != null && (e.getValue().isNull() || isNothing(field, e.getValue()));
+        });
         for (Map.Entry<String, JsonNode> entry : object.properties()) {
             Field field = type.fields().get(entry.getKey());
             if (field != null) {
                 entry.setValue(value(field.type(), entry.getValue()));
             }
         }
+    }
+
+    private boolean isNothing(Field field, JsonNode value) {
+        if (field.required() || field.wire().pointer() || field.nullable()) {
+            return false;
+        }
+        return switch (schema.resolve(field.type())) {
+            case TypeRef.Scalar scalar ->
+                switch (scalar.kind()) {
+                    case STRING -> value.asText().isEmpty();
+                    case BOOL -> !value.asBoolean();
+                    case INT32, INT64 -> value.asLong() == 0;
+                    case FLOAT64 -> value.asDouble() == 0;
+                };
+            case TypeRef.ListOf list -> value.isEmpty();
+            case TypeRef.MapOf map -> value.isEmpty();
+            case TypeRef.Bytes bytes -> value.asText().isEmpty();
+            case TypeRef.Named named -> false;
+            case TypeRef.AnyJson any -> false;
+        };
     }
 
     private JsonNode value(TypeRef ref, JsonNode value) {

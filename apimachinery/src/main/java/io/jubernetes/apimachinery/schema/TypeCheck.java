@@ -14,18 +14,22 @@ final class TypeCheck {
     private static final int MAX_SHOWN = 60;
 
     private final Schema schema;
+    /** Whether the words are those of the conversion from maps, which has no place to name. */
+    private final boolean converting;
+
     private final FieldPath path = new FieldPath();
     /** The path without indexes and map keys, as Go shows it. */
     private final Deque<String> fields = new ArrayDeque<>();
 
     private final Deque<TypeSchema> owners = new ArrayDeque<>();
 
-    private TypeCheck(Schema schema) {
+    private TypeCheck(Schema schema, boolean converting) {
         this.schema = schema;
+        this.converting = converting;
     }
 
-    static @Nullable String first(Schema schema, String typeName, ObjectNode object) {
-        return new TypeCheck(schema).object(schema.type(typeName), object);
+    static @Nullable String first(Schema schema, String typeName, ObjectNode object, boolean converting) {
+        return new TypeCheck(schema, converting).object(schema.type(typeName), object);
     }
 
     private @Nullable String object(TypeSchema type, JsonNode object) {
@@ -117,6 +121,9 @@ final class TypeCheck {
     }
 
     private String mismatch(TypeRef ref, JsonNode value) {
+        if (converting) {
+            return unconverted(schema.resolve(ref), value);
+        }
         TypeSchema owner = owners.getFirst();
         return located(
                 "json: cannot unmarshal " + kindOf(ref, value) + " into Go struct field " + owner.shortName() + "."
@@ -124,11 +131,35 @@ final class TypeCheck {
                 value);
     }
 
+    private String unconverted(TypeRef resolved, JsonNode value) {
+        String from = switch (value.getNodeType()) {
+            case STRING -> "string";
+            case BOOLEAN -> "bool";
+            case ARRAY -> "slice";
+            case NUMBER -> value.isIntegralNumber() ? "int64" : "float64";
+            default -> "map";
+        };
+        return switch (resolved) {
+            case TypeRef.ListOf list -> "cannot restore slice from " + from;
+            case TypeRef.Bytes bytes -> "cannot restore slice from " + from;
+            case TypeRef.MapOf map -> "cannot restore map from " + from;
+            case TypeRef.Scalar scalar
+            when value.isNumber() && scalar.kind() != TypeRef.Kind.BOOL ->
+                "cannot convert " + from + " to " + scalar.kind().goName();
+            case TypeRef.Scalar scalar -> "unrecognized type: " + scalar.kind().goName();
+            case TypeRef.Named named -> "cannot restore struct from: " + from;
+            case TypeRef.AnyJson any -> "unrecognized type: " + from;
+        };
+    }
+
     private @Nullable String at(@Nullable String problem, JsonNode value) {
         return problem == null ? null : located(problem, value);
     }
 
     private String located(String problem, JsonNode value) {
+        if (converting) {
+            return problem;
+        }
         String shown = value.isContainerNode() ? (value.isArray() ? "[...]" : "{...}") : value.toString();
         String shortened = shown.length() > MAX_SHOWN ? shown.substring(0, MAX_SHOWN) + "..." : shown;
         return problem + " (" + path + ": " + shortened + ")";

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +88,7 @@ public final class StructuralRules implements ObjectRules {
     }
 
     @Override
-    public List<StatusCause> validate(ObjectNode object, @Nullable ObjectNode previous) {
+    public List<StatusCause> validate(ObjectNode object, @Nullable ObjectNode previous, Consumer<String> warnings) {
         JsonNode rules = openApi.get();
         List<StatusCause> causes = new ArrayList<>(new ValueRules(rules, patterns).validate(object, previous));
         // what was wrong before may stay so until somebody mends it
@@ -96,7 +97,7 @@ public final class StructuralRules implements ObjectRules {
         }
         if (expressions.exist()) {
             boolean blocked = causes.stream().anyMatch(cause -> BLOCKING.contains(cause.reason()));
-            causes.addAll(blocked ? List.of(UNCHECKED) : expressions.validate(object, previous));
+            causes.addAll(blocked ? List.of(UNCHECKED) : expressions.validate(object, previous, warnings));
         }
         return causes;
     }

@@ -62,7 +62,14 @@ final class CustomResourceBuilding {
             ResourceType type = types.of(version);
             VersionSchema schema = schemaOf(version);
             kinds.add(kind(version, type, schema));
-            told.put(type, new CustomType(definition.edition(), schema::complete, columns(version)));
+            told.put(
+                    type,
+                    new CustomType(
+                            definition.edition(),
+                            schema::complete,
+                            columns(version),
+                            definition.storageVersion(),
+                            definition.isTerminating()));
         }
         ResourceKeys keys = ResourceKeys.of(definition.group(), definition.plural());
         return new CustomResource(definition.edition(), new Extension(keys, fields(), kinds), told);

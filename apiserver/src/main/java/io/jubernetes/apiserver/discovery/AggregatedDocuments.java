@@ -61,12 +61,12 @@ final class AggregatedDocuments {
         return document.put("freshness", known.current() ? "Current" : "Stale");
     }
 
-    private static ObjectNode resource(ResourceType type) {
+    private ObjectNode resource(ResourceType type) {
         ObjectNode resource = Json.object().put("resource", type.plural());
         kind(resource, type.group(), type.version(), type.kind());
         resource.put("scope", type.namespaced() ? "Namespaced" : "Cluster");
         resource.put("singularResource", type.singular());
-        type.verbs().forEach(resource.putArray("verbs")::add);
+        all.verbs(type).forEach(resource.putArray("verbs")::add);
         Documents.putUnlessEmpty(resource, "shortNames", type.shortNames());
         Documents.putUnlessEmpty(resource, "categories", type.categories());
         if (!type.subresources().isEmpty()) {

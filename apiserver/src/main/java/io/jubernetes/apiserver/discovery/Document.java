@@ -6,8 +6,11 @@ import io.jubernetes.apimachinery.api.ApiResponse;
 import io.jubernetes.apimachinery.api.Headers;
 import io.jubernetes.apimachinery.api.ResponseBody;
 import io.jubernetes.apimachinery.json.Json;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -30,11 +33,20 @@ record Document(String contentType, byte[] body, String etag) {
     }
 
     private static String hash(byte[] body) {
+        return HexFormat.of().formatHex(digest("SHA-512", body)).toUpperCase(Locale.ROOT);
+    }
+
+    /** Eight bytes of a text's digest. */
+    static String shortHash(String text) {
+        byte[] digest = digest("SHA-256", text.getBytes(StandardCharsets.UTF_8));
+        return Base64.getEncoder().encodeToString(Arrays.copyOf(digest, 8));
+    }
+
+    private static byte[] digest(String algorithm, byte[] content) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-512").digest(body);
-            return HexFormat.of().formatHex(digest).toUpperCase(Locale.ROOT);
+            return MessageDigest.getInstance(algorithm).digest(content);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("the JDK has no SHA-512", e);
+            throw new IllegalStateException("the JDK has no " + algorithm, e);
         }
     }
 }

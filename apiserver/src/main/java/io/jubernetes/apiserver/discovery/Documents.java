@@ -74,15 +74,19 @@ final class Documents {
         to.put("groupVersion", apiVersion(group, version)).put("version", version);
     }
 
-    private static ObjectNode resource(ResourceType type) {
+    private ObjectNode resource(ResourceType type) {
         ObjectNode resource = Json.object()
                 .put("name", type.plural())
                 .put("singularName", type.singular())
                 .put("namespaced", type.namespaced())
                 .put("kind", type.kind());
-        type.verbs().forEach(resource.putArray("verbs")::add);
+        all.verbs(type).forEach(resource.putArray("verbs")::add);
         putUnlessEmpty(resource, "shortNames", type.shortNames());
         putUnlessEmpty(resource, "categories", type.categories());
+        String hash = all.storageHash(type);
+        if (!hash.isEmpty()) {
+            resource.put("storageVersionHash", hash);
+        }
         return resource;
     }
 

@@ -1,6 +1,8 @@
 package io.jubernetes.apiserver.discovery;
 
 import io.jubernetes.apimachinery.schema.Catalogue;
+import io.jubernetes.apimachinery.schema.ResourceType;
+import io.jubernetes.apiserver.conversion.Conversion;
 import io.jubernetes.apiserver.surface.RemoteVersion;
 import io.jubernetes.apiserver.surface.ServedTypes;
 import java.util.ArrayList;
@@ -18,10 +20,12 @@ final class GroupVersions {
     private static final int BUILT_IN = 20_000;
     private static final int CUSTOM = 1_000;
 
+    private final ServedTypes types;
     private final Catalogue catalogue;
     private final Map<String, RemoteVersion> remotes = new LinkedHashMap<>();
 
     GroupVersions(ServedTypes types) {
+        this.types = types;
         this.catalogue = types.catalogue();
         types.remotes().stream()
                 .sorted(Comparator.comparingInt(RemoteVersion::versionPriority).reversed())
@@ -30,6 +34,24 @@ final class GroupVersions {
 
     Catalogue catalogue() {
         return catalogue;
+    }
+
+    List<String> verbs(ResourceType type) {
+        return types.verbs(type);
+    }
+
+    /** By which clients tell whether resources lie in the store as the same; empty for what is not stored. */
+    String storageHash(ResourceType type) {
+        ServedTypes.CustomType custom = types.custom(type);
+        if (custom != null) {
+            return Document.shortHash(type.group() + "/" + custom.storedAs() + "/" + type.kind());
+        }
+        String storedAs = type.allows("create") ? Conversion.storedAs(type) : "";
+        return catalogue.all().stream()
+                .filter(one -> one.groupResource().equals(storedAs) && one.allows("list"))
+                .findFirst()
+                .map(one -> Document.shortHash(one.group() + "/" + one.version() + "/" + one.kind()))
+                .orElse("");
     }
 
     /** All groups but the core group. */

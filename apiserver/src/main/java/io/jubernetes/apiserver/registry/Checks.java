@@ -29,7 +29,7 @@ final class Checks {
     }
 
     private void judge(Resource resource, ObjectNode object, @Nullable ObjectNode previous, Problems problems) {
-        problems.ofSchema(resource.content().rules().validate(object, null));
+        problems.ofSchema(resource.content().rules().validate(object, null, problems::warn));
         if (resource.content().declared()) {
             rules.validate(resource.content().ruledBy(), object, previous, problems);
         }
@@ -54,7 +54,7 @@ final class Checks {
     }
 
     private void judge(Resource resource, UpdateRule rule, ObjectNode next, ObjectNode previous, Problems problems) {
-        problems.ofSchema(resource.content().rules().validate(next, previous));
+        problems.ofSchema(resource.content().rules().validate(next, previous, problems::warn));
         if (resource.content().declared()) {
             String type = resource.content().ruledBy();
             switch (rule.part()) {

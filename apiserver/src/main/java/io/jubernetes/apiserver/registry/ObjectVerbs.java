@@ -14,6 +14,7 @@ import io.jubernetes.apiserver.strategy.GenericRules;
 import io.jubernetes.apiserver.strategy.UpdateRule;
 import io.jubernetes.apiserver.validation.Trees;
 import io.jubernetes.apiserver.watchcache.CachedObject;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** The verbs on one object and its plain subresources, from request to answer. */
@@ -106,18 +107,18 @@ final class ObjectVerbs {
         UnaryOperator<ObjectNode> patch = Patches.parse(context.request(), write.resource());
         return writers.updater().update(write, way, current -> {
             ObjectNode patched = patch.apply(current);
-            complete(write, patched);
+            complete(write, patched, () -> patch.apply(current));
             return fields.updated(write, via(write, way), patched, current);
         });
     }
 
-    private void complete(Write write, ObjectNode patched) {
+    private void complete(Write write, ObjectNode patched, Supplier<ObjectNode> asPatched) {
         RequestContext context = write.context();
         try {
             form.complete(
                     write.resource(), BodyDecoder.of(patched), write.options().strictness(), context::warn);
         } catch (ApiException refusal) {
-            throw RefusedPatch.of(context.request(), patched, refusal);
+            throw RefusedPatch.of(context.request(), write.resource(), asPatched.get(), refusal);
         }
     }
 

@@ -7,6 +7,7 @@ import io.jubernetes.apimachinery.schema.DeclaredRules;
 import io.jubernetes.apimachinery.schema.ObjectRules;
 import io.jubernetes.apiserver.validation.Trees;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +46,7 @@ record RetiredRules(DeclaredRules own, DeclaredRules successor, boolean template
 
     /** @param object in the version of the successor, as {@link Versions#judged} gives it */
     @Override
-    public List<StatusCause> validate(ObjectNode object, @Nullable ObjectNode previous) {
-        return successor.validate(object, previous);
+    public List<StatusCause> validate(ObjectNode object, @Nullable ObjectNode previous, Consumer<String> warnings) {
+        return successor.validate(object, previous, warnings);
     }
 }

@@ -26,8 +26,11 @@ final class Updater {
 
     /** A bound against live-lock, never met by honest contention. */
     private static final int ATTEMPTS = 100;
+    /** Who lost so often waits for its turn. */
+    private static final int UNORDERED_ATTEMPTS = 3;
 
     private final WriteSteps steps;
+    private final Turns turns = new Turns();
 
     Updater(WriteSteps steps) {
         this.steps = steps;
@@ -51,7 +54,22 @@ final class Updater {
     /** @throws ApiException NotFound when there is no such object, Conflict when the change was made for another state */
     Written update(Write write, Way way, Change change) {
         String path = ResourceKeys.path(write.namespace(), write.name());
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        if (!turns.isContended(path)) {
+            Written written = tries(write, way, change, UNORDERED_ATTEMPTS);
+            if (written != null) {
+                return written;
+            }
+        }
+        Written written = turns.take(path, () -> tries(write, way, change, ATTEMPTS));
+        if (written == null) {
+            throw modified(write);
+        }
+        return written;
+    }
+
+    private @Nullable Written tries(Write write, Way way, Change change, int attempts) {
+        String path = ResourceKeys.path(write.namespace(), write.name());
+        for (int attempt = 0; attempt < attempts; attempt++) {
             CachedObject cached = write.resource().cache().snapshot().get(path);
             if (cached == null) {
                 throw write.resource().notFound(write.name());
@@ -61,7 +79,7 @@ final class Updater {
                 return written;
             }
         }
-        throw modified(write);
+        return null;
     }
 
     private static ApiException modified(Write write) {

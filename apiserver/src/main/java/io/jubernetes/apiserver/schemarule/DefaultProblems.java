@@ -23,7 +23,7 @@ final class DefaultProblems {
         RuleNode rules = schema.has("default") ? RuleNode.of(schema, Keywords.isEmbedded(schema)) : null;
         if (rules != null) {
             JsonNode value = StructuralDefaults.completed(schema);
-            causes.addAll(new RuleEvaluation().run(rules, path + ".default", value, value, Ratchet.NONE));
+            causes.addAll(new RuleEvaluation(warning -> {}).run(rules, path + ".default", value, value, Ratchet.NONE));
         }
         schema.path("properties")
                 .properties()

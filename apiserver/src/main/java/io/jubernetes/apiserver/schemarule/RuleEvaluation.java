@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Holds one object against all rules of its schema, until they cost too much. Of one thread. */
@@ -25,7 +26,13 @@ final class RuleEvaluation {
             "validation failed due to running out of cost budget, no further validation rules will be run";
 
     private final List<StatusCause> causes = new ArrayList<>();
+    private final Consumer<String> warnings;
     private long budget = BUDGET;
+
+    /** @param warnings takes failures that are tolerated because nothing was changed there */
+    RuleEvaluation(Consumer<String> warnings) {
+        this.warnings = warnings;
+    }
 
     /** Ends the evaluation of all rules. */
     private static final class Stopped extends RuntimeException {
@@ -186,8 +193,11 @@ final class RuleEvaluation {
                 ? place.path
                 : place.path.isEmpty() ? rule.fieldPath() : place.path + "." + rule.fieldPath();
         String message = message(rule, place, path);
+        StatusCause cause = Failures.of(rule.source(), path, place.schema, place.value, message);
         if (rule.usesOldSelf() || !place.ratchet.tolerates()) {
-            causes.add(Failures.of(rule.source(), path, place.schema, place.value, message));
+            causes.add(cause);
+        } else {
+            warnings.accept(cause.field() + ": " + cause.message());
         }
     }
 

@@ -5,6 +5,7 @@ import io.jubernetes.apimachinery.error.StatusCause;
 import io.jubernetes.apimachinery.structural.ExpressionRules;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,14 +38,14 @@ public final class SchemaRules implements ExpressionRules {
     }
 
     @Override
-    public List<StatusCause> validate(JsonNode object, @Nullable JsonNode previous) {
+    public List<StatusCause> validate(JsonNode object, @Nullable JsonNode previous, Consumer<String> warnings) {
         RuleNode node = node();
         if (node == null) {
             return List.of();
         }
         Ratchet ratchet =
                 previous == null ? Ratchet.NONE : new Ratchet(new Correlated(object, previous, node.schema()), null);
-        return new RuleEvaluation().run(node, "", object, previous, ratchet);
+        return new RuleEvaluation(warnings).run(node, "", object, previous, ratchet);
     }
 
     private @Nullable RuleNode node() {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record ServedTypes(Catalogue catalogue, Map<ResourceType, CustomType> custom, List<RemoteVersion> remotes) {
 
+    private static final List<String> CHANGING = List.of("create", "patch", "update");
+
     public ServedTypes(Catalogue catalogue, Map<ResourceType, CustomType> custom) {
         this(catalogue, custom, List.of());
     }
@@ -25,12 +27,23 @@ public record ServedTypes(Catalogue catalogue, Map<ResourceType, CustomType> cus
      * @param edition changes when anything that clients are told of it does
      * @param schema its OpenAPI schema with all descriptions; made anew for each caller
      * @param columns of its tables, besides the name
+     * @param storedAs the version in which its objects lie
+     * @param leaving whether its definition is being deleted
      */
-    public record CustomType(String edition, Supplier<JsonNode> schema, List<PrinterColumn> columns) {}
+    public record CustomType(
+            String edition, Supplier<JsonNode> schema, List<PrinterColumn> columns, String storedAs, boolean leaving) {}
 
     /** A column of tables. @param jsonPath where its value stands */
     public record PrinterColumn(
             String name, String type, String format, String description, int priority, String jsonPath) {}
+
+    /** What clients are told that they can do: nothing new is to be made of what is leaving. */
+    public List<String> verbs(ResourceType type) {
+        CustomType known = custom.get(type);
+        return known == null || !known.leaving()
+                ? type.verbs()
+                : type.verbs().stream().filter(verb -> !CHANGING.contains(verb)).toList();
+    }
 
     public @Nullable CustomType custom(ResourceType type) {
         return custom.get(type);

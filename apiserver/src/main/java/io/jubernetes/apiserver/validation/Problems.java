@@ -74,7 +74,11 @@ public final class Problems {
 
     /** Something to tell the user, for which nothing is refused. */
     public void warn(String field, String text) {
-        warnings.add(field + ": " + text);
+        warn(field + ": " + text);
+    }
+
+    public void warn(String text) {
+        warnings.add(text);
     }
 
     public List<String> warnings() {

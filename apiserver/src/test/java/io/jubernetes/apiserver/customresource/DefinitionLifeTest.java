@@ -128,6 +128,11 @@ class DefinitionLifeTest {
                             .path("status")
                             .asText())
                     .isEqualTo("True");
+            assertThat(context.server
+                            .get("/apis/example.com/v1")
+                            .at("/resources/0/verbs")
+                            .toString())
+                    .isEqualTo("[\"delete\",\"deletecollection\",\"get\",\"list\",\"watch\"]");
             context.server
                     .merge(widgets("v1") + "/held", "{\"metadata\":{\"finalizers\":null}}")
                     .ok();

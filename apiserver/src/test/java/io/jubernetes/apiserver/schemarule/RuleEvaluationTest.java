@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.json.Yaml;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -203,9 +204,20 @@ class RuleEvaluationTest {
                         "validation failed due to running out of cost budget, no further validation rules will be run");
     }
 
+    @Test
+    void whatIsToleratedIsWarnedOf() {
+        JsonNode schema = yaml("{type: object, properties: {a: {type: integer, x-kubernetes-validations: ["
+                + "{rule: self > 5, message: too small}]}, b: {type: integer}}}");
+        List<String> warnings = new ArrayList<>();
+
+        assertThat(new SchemaRules(() -> schema).validate(yaml("{a: 1, b: 2}"), yaml("{a: 1, b: 1}"), warnings::add))
+                .isEmpty();
+        assertThat(warnings).containsExactly("a: Invalid value: 1: too small");
+    }
+
     private static List<String> validate(JsonNode schema, JsonNode object, @Nullable JsonNode old) {
         return new SchemaRules(() -> schema)
-                .validate(object, old).stream()
+                .validate(object, old, warning -> {}).stream()
                         .map(cause -> cause.field() + ": " + cause.message())
                         .toList();
     }

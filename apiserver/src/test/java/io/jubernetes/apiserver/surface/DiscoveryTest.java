@@ -36,6 +36,7 @@ class DiscoveryTest {
         assertThat(pods.path("shortNames").path(0).asText()).isEqualTo("po");
         assertThat(pods.path("namespaced").asBoolean()).isTrue();
         assertThat(pods.path("verbs").toString()).contains("deletecollection", "watch");
+        assertThat(pods.path("storageVersionHash").asText()).isEqualTo("xPOwRZ+Yhw8=");
         JsonNode eviction = named(list.path("resources"), "name", "pods/eviction");
         assertThat(eviction.path("group").asText()).isEqualTo("policy");
         assertThat(eviction.path("kind").asText()).isEqualTo("Eviction");
