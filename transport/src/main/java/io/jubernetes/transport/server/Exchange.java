@@ -100,6 +100,7 @@ final class Exchange {
 
     private void becameStream() {
         streaming = true;
+        outbound.becameStream();
         server.draining().streaming();
     }
 

@@ -17,7 +17,8 @@ import java.util.function.Supplier;
 final class Outbound {
 
     private static final int HIGH = 256 * 1024;
-    private static final int LOW = HIGH / 2;
+    /** Of what lasts there may be thousands, all of them slow. */
+    private static final int HIGH_OF_STREAMS = 64 * 1024;
 
     private final Channel channel;
     private final Environment environment;
@@ -25,6 +26,7 @@ final class Outbound {
     private final Condition changed = lock.newCondition();
     private final List<Runnable> onClose = new ArrayList<>();
     private long pending;
+    private int high = HIGH;
     private boolean gone;
     private boolean ended;
 
@@ -37,6 +39,15 @@ final class Outbound {
         return channel;
     }
 
+    void becameStream() {
+        lock.lock();
+        try {
+            high = HIGH_OF_STREAMS;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Sends a message when there is room for it.
      *
@@ -46,7 +57,7 @@ final class Outbound {
     void write(Supplier<Object> message, int size) throws ClosedSinkException, InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (pending > LOW && pending + size > HIGH && !gone && !ended) {
+            while (pending > high / 2 && pending + size > high && !gone && !ended) {
                 changed.await();
             }
             if (gone || ended) {
@@ -78,7 +89,7 @@ final class Outbound {
         lock.lock();
         try {
             pending -= size;
-            if (pending <= LOW || !arrived) {
+            if (pending <= high / 2 || !arrived) {
                 changed.signalAll();
             }
         } finally {
