@@ -35,8 +35,7 @@ final class FanOutBench {
                             Pods.pod("%08d".formatted(i), "created", node(i)));
         }
         Duration warming = setting.effort().warming();
-        all(watchers / 10, new Pace(100, warming.dividedBy(5)), false);
-        all(watchers / 10, new Pace(1_000, warming.dividedBy(5)), false);
+        all(watchers, new Pace(1_000, warming.dividedBy(2)), false);
         ofNodes(watchers, new Pace(1_000, warming.dividedBy(3)), false);
         ofNodes(watchers, new Pace(1_000, setting.effort().slice()), true);
         all(watchers, new Pace(100, setting.effort().slice()), true);
