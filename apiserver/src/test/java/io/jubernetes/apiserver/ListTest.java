@@ -3,7 +3,9 @@ package io.jubernetes.apiserver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jubernetes.apimachinery.api.ApiResponse;
 import io.jubernetes.apimachinery.api.Headers;
+import io.jubernetes.apimachinery.api.ResponseBody;
 import io.jubernetes.apiserver.TestServer.Answer;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,5 +142,30 @@ class ListTest {
                 "");
         assertThat(partial.at("/kind").asText()).isEqualTo("PartialObjectMetadataList");
         assertThat(partial.at("/items/0").has("data")).isFalse();
+    }
+
+    @Test
+    void longListsAreStreamedAsShortOnesAreSent() {
+        for (int i = 0; i < 520; i++) {
+            server.post(MAPS, Objects.configMap("long-" + i, "x")).ok();
+        }
+        String forms = "application/json;as=%s;v=v1;g=meta.k8s.io";
+        for (String form : List.of("Table", "PartialObjectMetadataList")) {
+            Headers accept = Headers.of("accept", forms.formatted(form));
+            String items = form.equals("Table") ? "/rows" : "/items";
+            ApiResponse streamed = server.send("GET", MAPS, accept, new byte[0]);
+            assertThat(streamed.body()).isInstanceOf(ResponseBody.Finite.class);
+            Answer whole = server.call("GET", MAPS, accept, "").ok();
+            Answer first = server.call("GET", MAPS + "?limit=300", accept, "").ok();
+            String token = first.at("/metadata/continue").asText();
+            Answer second = server.call("GET", MAPS + "?limit=300&continue=" + token, accept, "")
+                    .ok();
+            List<JsonNode> pages = new ArrayList<>();
+            first.at(items).forEach(pages::add);
+            second.at(items).forEach(pages::add);
+            assertThat(whole.at(items)).hasSize(527).containsExactlyElementsOf(pages);
+            assertThat(whole.at("/kind")).isEqualTo(first.at("/kind"));
+            assertThat(whole.at("/metadata").fieldNames()).toIterable().containsExactly("resourceVersion");
+        }
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.api.ApiRequest;
 import io.jubernetes.apimachinery.api.ApiResponse;
+import io.jubernetes.apimachinery.api.BodySink;
 import io.jubernetes.apimachinery.api.Caller;
 import io.jubernetes.apimachinery.api.Headers;
 import io.jubernetes.apimachinery.api.QueryParameters;
@@ -14,6 +15,8 @@ import io.jubernetes.apimachinery.environment.SystemEnvironment;
 import io.jubernetes.apimachinery.json.Json;
 import io.jubernetes.kvstore.VersionedStore;
 import io.jubernetes.kvstore.memory.MemoryStore;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** A whole server in this process, spoken to as a client would: paths in, status codes and trees out. */
@@ -86,13 +89,41 @@ public final class TestServer implements AutoCloseable {
 
     public Answer call(String method, String path, Headers headers, String body) {
         ApiResponse response = send(method, path, headers, body.getBytes(StandardCharsets.UTF_8));
-        ResponseBody.Bytes bytes = (ResponseBody.Bytes) response.body();
-        byte[] joined = bytes.join();
+        byte[] joined = joined(response.body());
         boolean json = String.valueOf(response.headers().first("content-type")).contains("json");
         ObjectNode tree = json
                 ? (ObjectNode) Json.decodeTrusted(joined)
                 : Json.object().put("text", new String(joined, StandardCharsets.UTF_8));
         return new Answer(response.status(), response.headers(), tree);
+    }
+
+    private static byte[] joined(ResponseBody body) {
+        return switch (body) {
+            case ResponseBody.Bytes bytes -> bytes.join();
+            case ResponseBody.Finite finite -> {
+                Collected collected = new Collected(new ByteArrayOutputStream());
+                try {
+                    finite.writeTo(collected);
+                } catch (IOException | InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+                yield collected.bytes().toByteArray();
+            }
+            case ResponseBody.Stream stream -> throw new AssertionError("a stream that lasts");
+            case ResponseBody.Upgrade upgrade -> throw new AssertionError("an upgrade");
+        };
+    }
+
+    private record Collected(ByteArrayOutputStream bytes) implements BodySink {
+        @Override
+        public void write(byte[] piece) {
+            bytes.writeBytes(piece);
+        }
+
+        @Override
+        public void onClose(Runnable action) {
+            // stays open
+        }
     }
 
     public Answer get(String path) {

@@ -50,6 +50,25 @@ public sealed interface ResponseBody {
          * @throws IOException when the source broke; what was written so far is not the whole
          */
         void writeTo(BodySink sink) throws IOException, InterruptedException;
+
+        /** Whether it goes on until somebody ends it, as a watch does; a server that stops waits for what does not. */
+        default boolean lasts() {
+            return true;
+        }
+    }
+
+    /** A body that is made while it is sent, and ends by itself. */
+    record Finite(Stream source) implements Stream {
+
+        @Override
+        public void writeTo(BodySink sink) throws IOException, InterruptedException {
+            source.writeTo(sink);
+        }
+
+        @Override
+        public boolean lasts() {
+            return false;
+        }
     }
 
     /** The connection leaves HTTP (status 101): both ends exchange raw bytes from here on, until one closes. */

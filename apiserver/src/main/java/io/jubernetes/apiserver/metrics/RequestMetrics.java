@@ -85,7 +85,12 @@ public final class RequestMetrics {
         }
 
         ResponseBody.Stream streamed(ResponseBody.Stream stream) {
-            return (BodySink sink) -> during(() -> stream.writeTo(sink));
+            return stream.lasts()
+                    ? (BodySink sink) -> during(() -> stream.writeTo(sink))
+                    : new ResponseBody.Finite(sink -> {
+                        stream.writeTo(sink);
+                        observe();
+                    });
         }
 
         ResponseBody.Upgrade joined(ResponseBody.Upgrade upgrade) {

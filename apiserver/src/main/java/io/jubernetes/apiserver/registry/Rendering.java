@@ -1,6 +1,5 @@
 package io.jubernetes.apiserver.registry;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.api.ApiRequest;
 import io.jubernetes.apimachinery.api.ApiResponse;
@@ -85,9 +84,14 @@ final class Rendering {
         if (wanted.isPlain()) {
             return spliced(type, list);
         }
-        return wanted.format() == Format.PROTOBUF
-                ? protobuf(type, list, wanted.shape())
-                : Answer.of(200, listTree(type, list, wanted.shape(), request), wanted);
+        if (wanted.format() == Format.PROTOBUF) {
+            return protobuf(type, list, wanted.shape());
+        }
+        LongList made = form(type, list, wanted.shape(), request);
+        boolean streamed = list.items().size() > LongList.SHORT && wanted.format() == Format.JSON && !wanted.pretty();
+        return streamed
+                ? new ApiResponse(200, Headers.of("content-type", MediaTypes.JSON), new ResponseBody.Finite(made))
+                : Answer.of(200, made.whole(), wanted);
     }
 
     private static ApiResponse protobuf(ResourceType type, ObjectList list, Shape shape) {
@@ -124,23 +128,22 @@ final class Rendering {
         return json(200, pieces);
     }
 
-    private ObjectNode listTree(ResourceType type, ObjectList list, Shape shape, ApiRequest request) {
+    private LongList form(ResourceType type, ObjectList list, Shape shape, ApiRequest request) {
         if (shape == Shape.TABLE) {
             Tables tables = tables(type, request);
-            ObjectNode table = tables.empty(metadata(list));
-            list.items().forEach(item -> tables.addRow(table, item.bytes()));
-            return table;
+            return new LongList(tables.empty(metadata(list)), "rows", list.items(), item -> tables.row(item.bytes()));
         }
         boolean whole = shape == Shape.OBJECT;
-        ObjectNode tree = Json.object()
+        ObjectNode frame = Json.object()
                 .put("kind", whole ? type.listKind() : PartialMetadata.KIND + "List")
                 .put("apiVersion", whole ? type.apiVersion() : PartialMetadata.API_VERSION);
-        tree.set("metadata", metadata(list));
-        ArrayNode items = tree.putArray("items");
-        for (CachedObject item : list.items()) {
-            items.add(whole ? Json.decodeTrusted(item.bytes()) : PartialMetadata.of(item.bytes()));
-        }
-        return tree;
+        frame.set("metadata", metadata(list));
+        frame.putArray("items");
+        return new LongList(
+                frame,
+                "items",
+                list.items(),
+                item -> whole ? StoredObject.decode(item.bytes()) : PartialMetadata.of(item.bytes()));
     }
 
     private static ObjectNode metadata(ObjectList list) {

@@ -28,7 +28,7 @@ record Tables(TableConvertor printers, ApiGroupVersion api, String kind, Include
         }
     }
 
-    /** A table without rows. */
+    /** A table without rows, which are its last field. */
     ObjectNode empty(ObjectNode metadata) {
         ObjectNode table = Json.object().put("kind", "Table").put("apiVersion", PartialMetadata.API_VERSION);
         table.set("metadata", metadata);
@@ -45,21 +45,22 @@ record Tables(TableConvertor printers, ApiGroupVersion api, String kind, Include
         ObjectNode metadata = Json.object();
         metadata.set("resourceVersion", decoded.path("metadata").path("resourceVersion"));
         ObjectNode table = empty(metadata);
-        addRow(table, decoded);
+        ((ArrayNode) table.get("rows")).add(row(decoded));
         return table;
     }
 
-    void addRow(ObjectNode table, byte[] object) {
-        addRow(table, StoredObject.decode(object));
+    ObjectNode row(byte[] object) {
+        return row(StoredObject.decode(object));
     }
 
-    private void addRow(ObjectNode table, ObjectNode object) {
-        ObjectNode row = ((ArrayNode) table.get("rows")).addObject();
+    private ObjectNode row(ObjectNode object) {
+        ObjectNode row = Json.object();
         row.set("cells", printers.cells(api, kind, object));
         switch (include) {
             case NONE -> row.putNull("object");
             case METADATA -> row.set("object", PartialMetadata.of(object));
             case OBJECT -> row.set("object", object);
         }
+        return row;
     }
 }

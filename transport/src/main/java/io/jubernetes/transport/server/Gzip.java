@@ -17,10 +17,9 @@ final class Gzip {
 
     private Gzip() {}
 
-    static boolean isWorthIt(RawRequest request, ApiResponse response, ResponseBody.Bytes bytes) {
+    static boolean isTaken(RawRequest request, ApiResponse response) {
         String type = response.headers().first("content-type");
-        return bytes.length() > THRESHOLD
-                && request.acceptsGzip()
+        return request.acceptsGzip()
                 && !request.isHead()
                 && response.headers().first("content-encoding") == null
                 && type != null
@@ -37,24 +36,51 @@ final class Gzip {
                 response.body());
     }
 
-    static ResponseBody.Stream stream(ResponseBody.Bytes bytes) {
+    static ResponseBody.Stream stream(ResponseBody.Stream source) {
         return sink -> {
-            ByteArrayOutputStream packed = new ByteArrayOutputStream(PIECE);
-            try (Fast gzip = new Fast(packed)) {
-                for (byte[] piece : bytes.pieces()) {
-                    gzip.write(piece);
-                    if (packed.size() >= PIECE) {
-                        move(packed, sink);
-                    }
-                }
+            try (Packing packing = new Packing(sink)) {
+                source.writeTo(packing);
+                packing.finish();
             }
-            move(packed, sink);
         };
     }
 
-    private static void move(ByteArrayOutputStream packed, BodySink sink) throws IOException, InterruptedException {
-        sink.write(packed.toByteArray());
-        packed.reset();
+    private static final class Packing implements BodySink, AutoCloseable {
+        private final BodySink sink;
+        private final ByteArrayOutputStream packed = new ByteArrayOutputStream(PIECE);
+        private final Fast gzip = new Fast(packed);
+
+        Packing(BodySink sink) throws IOException {
+            this.sink = sink;
+        }
+
+        @Override
+        public void write(byte[] piece) throws IOException, InterruptedException {
+            gzip.write(piece);
+            if (packed.size() >= PIECE) {
+                move();
+            }
+        }
+
+        private void move() throws IOException, InterruptedException {
+            sink.write(packed.toByteArray());
+            packed.reset();
+        }
+
+        void finish() throws IOException, InterruptedException {
+            gzip.finish();
+            move();
+        }
+
+        @Override
+        public void onClose(Runnable action) {
+            sink.onClose(action);
+        }
+
+        @Override
+        public void close() throws IOException {
+            gzip.close();
+        }
     }
 
     /** The level that upstream uses: on the way to a near client time counts more than size. */

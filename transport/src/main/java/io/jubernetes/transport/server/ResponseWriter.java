@@ -43,8 +43,13 @@ final class ResponseWriter {
     Outcome write(ApiResponse response) throws IOException, InterruptedException {
         return switch (response.body()) {
             case ResponseBody.Bytes bytes
-            when Gzip.isWorthIt(request, response, bytes) -> writeStream(Gzip.headers(response), Gzip.stream(bytes));
+            when bytes.length() > Gzip.THRESHOLD && Gzip.isTaken(request, response) ->
+                writeStream(Gzip.headers(response), Gzip.stream(sink -> sink.writeAll(bytes.pieces())));
             case ResponseBody.Bytes bytes -> writeBytes(response, bytes);
+            case ResponseBody.Stream stream
+            when !stream.lasts() && Gzip.isTaken(request, response) ->
+                writeStream(Gzip.headers(response), Gzip.stream(stream));
+            case ResponseBody.Stream stream when !stream.lasts() -> writeStream(response, stream);
             case ResponseBody.Stream stream -> {
                 becomesStream.run();
                 yield writeStream(response, stream);
