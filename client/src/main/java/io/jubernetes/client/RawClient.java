@@ -23,7 +23,12 @@ public final class RawClient {
     }
 
     public JsonNode get(String path) {
-        return send("GET", path, Headers.of("accept", "application/json"), new byte[0]);
+        return get(path, QueryParameters.EMPTY);
+    }
+
+    public JsonNode get(String path, QueryParameters query) {
+        Headers headers = Headers.of("accept", "application/json");
+        return send(new ApiRequest("GET", path, query, headers, new byte[0], UNNAMED));
     }
 
     public JsonNode put(String path, JsonNode body) {
@@ -36,12 +41,12 @@ public final class RawClient {
 
     private JsonNode write(String method, String path, JsonNode body) {
         Headers headers = Headers.of("accept", "application/json", "content-type", "application/json");
-        return send(method, path, headers, body.toString().getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
+        return send(new ApiRequest(method, path, QueryParameters.EMPTY, headers, bytes, UNNAMED));
     }
 
-    private JsonNode send(String method, String path, Headers headers, byte[] body) {
+    private JsonNode send(ApiRequest request) {
         try {
-            ApiRequest request = new ApiRequest(method, path, QueryParameters.EMPTY, headers, body, UNNAMED);
             return Json.mapper().readTree(Bodies.bytes(client.send(request)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

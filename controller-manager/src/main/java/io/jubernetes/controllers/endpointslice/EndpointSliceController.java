@@ -1,5 +1,6 @@
 package io.jubernetes.controllers.endpointslice;
 
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
@@ -22,18 +23,29 @@ import io.jubernetes.controllers.ownership.LabelMatch;
 import io.jubernetes.controllers.ownership.LiveOwner;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the EndpointSlices of each Service with a selector. */
 public final class EndpointSliceController implements Reconciler {
 
     private static final String BY_SERVICE = "service";
+    private static final String ZONE = "topology.kubernetes.io/zone";
 
     private final Caches caches;
     private final LiveOwner<Service> live;
     private final ResourceClient<EndpointSlice> client;
     private final Expectations<EndpointSlice> expectations;
 
-    private record Caches(Informer<Service> services, Informer<Pod> pods, Informer<EndpointSlice> slices) {}
+    private record Caches(
+            Informer<Service> services, Informer<Pod> pods, Informer<EndpointSlice> slices, Informer<Node> nodes) {
+
+        @Nullable
+        String zone(String name) {
+            Node node = nodes.get(null, name);
+            return node == null ? null : LabelMatch.labels(node).get(ZONE);
+        }
+    }
 
     private EndpointSliceController(ControllerContext context, Caches caches) {
         this.caches = caches;
@@ -46,14 +58,16 @@ public final class EndpointSliceController implements Reconciler {
         Informer<Service> services = context.informers().informerFor(Service.class);
         Informer<Pod> pods = context.informers().informerFor(Pod.class);
         Informer<EndpointSlice> slices = context.informers().informerFor(EndpointSlice.class);
+        Informer<Node> nodes = context.informers().informerFor(Node.class);
         context.indexes()
                 .ensure(
                         slices,
                         BY_SERVICE,
                         slice -> isOurs(slice) ? List.of(service(slice).toString()) : List.of());
         Controller controller = context.controller(
-                "endpointslice", new EndpointSliceController(context, new Caches(services, pods, slices)));
+                "endpointslice", new EndpointSliceController(context, new Caches(services, pods, slices, nodes)));
         ServiceWatch.wire(services, pods, controller);
+        nodes.addHandler(new NodeHandler(services, controller));
         slices.addHandler(ChangeHandler.of(slice -> {
             if (isOurs(slice)) {
                 controller.enqueue(service(slice));
@@ -89,7 +103,8 @@ public final class EndpointSliceController implements Reconciler {
         }
         List<Pod> pods = ServicePods.of(service, caches.pods.listIn(key.namespace()));
         List<EndpointSlice> present = caches.slices.byIndex(BY_SERVICE, key.toString());
-        SliceDecision decision = SliceDecision.decide(service, DesiredEndpoints.of(service, pods), present);
+        SliceDecision decision =
+                SliceDecision.decide(service, DesiredEndpoints.of(service, pods, caches::zone), present);
         if (decision.create().isEmpty() || live.isStillThere(service)) {
             write(key, decision);
         }
@@ -126,6 +141,30 @@ public final class EndpointSliceController implements Reconciler {
             if (!e.is(StatusReason.NotFound)) {
                 throw e;
             }
+        }
+    }
+
+    /** A node that comes into a zone, or changes it, changes what its pods' endpoints say. */
+    private record NodeHandler(Informer<Service> services, Controller controller) implements ChangeHandler<Node> {
+
+        @Override
+        public void added(Node node) {
+            if (LabelMatch.labels(node).containsKey(ZONE)) {
+                services.list().forEach(controller::enqueue);
+            }
+        }
+
+        @Override
+        public void updated(Node old, Node node) {
+            if (!Objects.equals(
+                    LabelMatch.labels(old).get(ZONE), LabelMatch.labels(node).get(ZONE))) {
+                services.list().forEach(controller::enqueue);
+            }
+        }
+
+        @Override
+        public void deleted(Node last) {
+            // its pods go, and their endpoints with them
         }
     }
 }

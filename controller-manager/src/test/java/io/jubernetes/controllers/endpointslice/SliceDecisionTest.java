@@ -55,7 +55,8 @@ class SliceDecisionTest {
     }
 
     private static SliceDecision decide(List<Pod> pods, List<EndpointSlice> present) {
-        return SliceDecision.decide(SERVICE, DesiredEndpoints.of(SERVICE, ServicePods.of(SERVICE, pods)), present);
+        return SliceDecision.decide(
+                SERVICE, DesiredEndpoints.of(SERVICE, ServicePods.of(SERVICE, pods), _ -> null), present);
     }
 
     private static List<Integer> sizes(List<EndpointSlice> slices) {

@@ -1,5 +1,6 @@
 package io.jubernetes.testing.controllers;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -13,6 +14,8 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.jubernetes.apimachinery.api.ApiRequest;
+import io.jubernetes.apimachinery.api.ApiResponse;
 import io.jubernetes.apimachinery.api.UserInfo;
 import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.apimachinery.environment.SystemEnvironment;
@@ -29,9 +32,13 @@ import io.jubernetes.kvstore.memory.MemoryStore;
 import io.jubernetes.scheduler.Scheduler;
 import io.jubernetes.scheduler.SchedulerConfig;
 import io.jubernetes.transport.pki.CertificateAuthority;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 
 /** A control plane in this process, and a node agent that says at once that every container runs. */
@@ -48,6 +55,7 @@ final class ClusterContext implements AutoCloseable {
             environment,
             store);
     private final ApiClient client = ApiClient.inProcess(server, new UserInfo("admin", "system:masters"));
+    private final Map<String, Supplier<JsonNode>> metrics = new ConcurrentHashMap<>();
     private final ControllerManager controllers;
     private final Scheduler scheduler;
     private final InstantNodeAgent agent;
@@ -58,7 +66,7 @@ final class ClusterContext implements AutoCloseable {
                 new ControllerManagerConfig(2, "the certificate", new AuthoritySigner(AUTHORITY), nodeGracePeriod, 0),
                 environment,
                 component("kube-controller-manager"),
-                Identities.inProcess(server));
+                Identities.inProcess(this::withMetrics));
         scheduler = new Scheduler(SchedulerConfig.DEFAULT, environment, component("kube-scheduler"));
         agent = new InstantNodeAgent(environment, client);
         agent.start();
@@ -74,6 +82,22 @@ final class ClusterContext implements AutoCloseable {
         // a pod is refused as long as its namespace has no service account
         await("the default service account", () -> cluster.exists(ServiceAccount.class, "default"));
         return cluster;
+    }
+
+    /** Has the metrics of pods served whose label {@code app} is this. */
+    void serveMetrics(String app, Supplier<JsonNode> served) {
+        metrics.put("app=" + app, served);
+    }
+
+    /** The server, and beside it the one that upstream's metrics server is. */
+    private ApiResponse withMetrics(ApiRequest request) {
+        String selector = request.query().first("labelSelector");
+        Supplier<JsonNode> served =
+                request.path().startsWith("/apis/metrics.k8s.io/") && selector != null ? metrics.get(selector) : null;
+        return served == null
+                ? server.handle(request)
+                : ApiResponse.of(
+                        200, "application/json", served.get().toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private ApiClient component(String name) {
