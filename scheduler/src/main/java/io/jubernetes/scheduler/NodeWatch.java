@@ -3,11 +3,13 @@ package io.jubernetes.scheduler;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.jubernetes.client.informer.ChangeHandler;
+import io.jubernetes.scheduler.framework.Change;
 import io.jubernetes.scheduler.framework.ClusterEvent;
 import io.jubernetes.scheduler.queue.SchedulingQueue;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Leads what is told of nodes to the picture of the cluster, and tells the queue when it may help pods that wait. */
 final class NodeWatch implements ChangeHandler<Node> {
@@ -23,7 +25,7 @@ final class NodeWatch implements ChangeHandler<Node> {
     @Override
     public void added(Node node) {
         state.nodeIs(node);
-        queue.happened(ClusterEvent.NODE_ADDED);
+        tell(ClusterEvent.NODE_ADDED, node);
     }
 
     /** Heartbeats change nothing that the scheduler looks at, and must not cost anything. */
@@ -32,12 +34,13 @@ final class NodeWatch implements ChangeHandler<Node> {
         boolean allocatable = differ(old, node, NodeWatch::allocatable);
         boolean labels = differ(old, node, n -> n.getMetadata().getLabels());
         boolean taints = differ(old, node, Node::getSpec);
-        if (allocatable || labels || taints) {
+        boolean images = differ(old, node, NodeWatch::images);
+        if (allocatable || labels || taints || images) {
             state.nodeIs(node);
         }
-        tellIf(allocatable, ClusterEvent.NODE_ALLOCATABLE_CHANGED);
-        tellIf(labels, ClusterEvent.NODE_LABELS_CHANGED);
-        tellIf(taints, ClusterEvent.NODE_TAINTS_CHANGED);
+        tellIf(allocatable, ClusterEvent.NODE_ALLOCATABLE_CHANGED, node);
+        tellIf(labels, ClusterEvent.NODE_LABELS_CHANGED, node);
+        tellIf(taints, ClusterEvent.NODE_TAINTS_CHANGED, node);
     }
 
     @Override
@@ -45,17 +48,25 @@ final class NodeWatch implements ChangeHandler<Node> {
         state.nodeIsGone(last.getMetadata().getName());
     }
 
-    private void tellIf(boolean condition, ClusterEvent event) {
+    private void tellIf(boolean condition, ClusterEvent event, Node node) {
         if (condition) {
-            queue.happened(event);
+            tell(event, node);
         }
+    }
+
+    private void tell(ClusterEvent event, Node node) {
+        queue.happened(Change.ofNode(event, state.node(node.getMetadata().getName())));
+    }
+
+    private static @Nullable Object images(Node node) {
+        return node.getStatus() == null ? null : node.getStatus().getImages();
     }
 
     private static Map<String, Quantity> allocatable(Node node) {
         return node.getStatus() == null ? Map.of() : node.getStatus().getAllocatable();
     }
 
-    private static boolean differ(Node old, Node node, Function<Node, ?> part) {
+    private static boolean differ(Node old, Node node, Function<Node, ? extends @Nullable Object> part) {
         return !Objects.equals(part.apply(old), part.apply(node));
     }
 }

@@ -2,33 +2,46 @@ package io.jubernetes.scheduler;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.jubernetes.client.informer.ChangeHandler;
+import io.jubernetes.scheduler.framework.Change;
 import io.jubernetes.scheduler.framework.ClusterEvent;
+import io.jubernetes.scheduler.framework.Profiles;
 import io.jubernetes.scheduler.queue.SchedulingQueue;
+import io.jubernetes.scheduler.snapshot.PlacedPod;
 import java.util.Objects;
 
 /** Leads what is told of pods to the picture of the cluster and to the queue. */
 final class PodWatch implements ChangeHandler<Pod> {
 
-    private final String schedulerName;
+    private final Profiles profiles;
     private final ClusterState state;
     private final SchedulingQueue queue;
 
-    PodWatch(String schedulerName, ClusterState state, SchedulingQueue queue) {
-        this.schedulerName = schedulerName;
+    PodWatch(Profiles profiles, ClusterState state, SchedulingQueue queue) {
+        this.profiles = profiles;
         this.state = state;
         this.queue = queue;
     }
 
     @Override
     public void added(Pod pod) {
+        if (!nominatedNode(pod).isEmpty()) {
+            state.nominate(PlacedPod.of(pod), nominatedNode(pod));
+        }
+        take(pod);
+    }
+
+    private void take(Pod pod) {
         if (isTerminal(pod)) {
             gone(pod);
         } else if (isOnNode(pod)) {
-            state.podIsOnNode(pod);
-            queue.remove(pod.getMetadata().getUid());
+            PlacedPod placed = PlacedPod.of(pod);
+            queue.remove(placed.uid());
+            if (state.podIsOnNode(placed, pod.getSpec().getNodeName())) {
+                queue.happened(Change.ofPod(ClusterEvent.POD_ON_NODE_ADDED, placed));
+            }
         } else if (pod.getMetadata().getDeletionTimestamp() != null) {
             queue.remove(pod.getMetadata().getUid());
-        } else if (schedulerName.equals(pod.getSpec().getSchedulerName())) {
+        } else if (profiles.serve(pod)) {
             queue.put(pod);
         }
     }
@@ -38,9 +51,12 @@ final class PodWatch implements ChangeHandler<Pod> {
         if (!old.getMetadata().getUid().equals(pod.getMetadata().getUid())) {
             gone(old);
         }
-        added(pod);
+        if (!nominatedNode(old).equals(nominatedNode(pod)) && !isOnNode(pod)) {
+            state.nominate(PlacedPod.of(pod), nominatedNode(pod));
+        }
+        take(pod);
         if (isOnNode(old) && isOnNode(pod) && !isTerminal(pod) && hasChanged(old, pod)) {
-            queue.happened(ClusterEvent.POD_ON_NODE_CHANGED);
+            queue.happened(new Change(ClusterEvent.POD_ON_NODE_CHANGED, null, PlacedPod.of(pod), PlacedPod.of(old)));
         }
     }
 
@@ -52,8 +68,13 @@ final class PodWatch implements ChangeHandler<Pod> {
     private void gone(Pod pod) {
         queue.remove(pod.getMetadata().getUid());
         if (state.podIsGone(pod.getMetadata().getUid())) {
-            queue.happened(ClusterEvent.POD_LEFT_NODE);
+            queue.happened(Change.ofPod(ClusterEvent.POD_LEFT_NODE, PlacedPod.of(pod)));
         }
+    }
+
+    private static String nominatedNode(Pod pod) {
+        String node = pod.getStatus() == null ? null : pod.getStatus().getNominatedNodeName();
+        return node == null ? "" : node;
     }
 
     private static boolean hasChanged(Pod old, Pod pod) {

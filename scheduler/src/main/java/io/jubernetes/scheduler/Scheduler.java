@@ -4,13 +4,13 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.client.ApiClient;
-import io.jubernetes.client.event.EventRecorder;
+import io.jubernetes.client.ResourceClient;
 import io.jubernetes.client.informer.Informer;
 import io.jubernetes.client.informer.InformerFactory;
-import io.jubernetes.scheduler.framework.Placement;
-import io.jubernetes.scheduler.framework.Profile;
-import io.jubernetes.scheduler.plugins.DefaultProfile;
+import io.jubernetes.scheduler.config.ProfileFactory;
+import io.jubernetes.scheduler.framework.Profiles;
 import io.jubernetes.scheduler.queue.SchedulingQueue;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,27 +21,40 @@ public final class Scheduler implements AutoCloseable {
 
     private final Environment environment;
     private final InformerFactory informers;
-    private final EventRecorder events;
+    private final Recorders events;
     private final SchedulingQueue queue;
     private final SchedulingLoop loop;
     private Environment.@Nullable Task task;
 
+    /** @throws io.jubernetes.scheduler.config.InvalidConfigurationException when a profile names what there is not */
     public Scheduler(SchedulerConfig config, Environment environment, ApiClient connection) {
         this.environment = environment;
         ApiClient client = connection.named("kube-scheduler");
         this.informers = new InformerFactory(environment, client);
-        this.events = new EventRecorder(environment, client, config.schedulerName(), "");
-        Profile profile = DefaultProfile.create();
-        this.queue = new SchedulingQueue(environment, config.backoff(), profile.retryTable());
+        Profiles profiles = profiles(config, client);
+        this.events = new Recorders(environment, client, profiles);
+        this.queue = new SchedulingQueue(environment, config.backoff(), profiles);
         ClusterState state = new ClusterState();
-        Informer<Pod> pods = informers.informerFor(Pod.class);
         informers.informerFor(Node.class).addHandler(new NodeWatch(state, queue));
-        pods.addHandler(new PodWatch(config.schedulerName(), state, queue));
-        FailureReport failures = new FailureReport(environment, pods, client.resources(Pod.class), events, queue);
-        Binder binder = new Binder(new Bindings(environment, client), events, state, queue, failures);
+        Informer<Pod> pods = informers.informerFor(Pod.class);
+        pods.addHandler(new PodWatch(profiles, state, queue));
         ApiWrites writes = new ApiWrites(environment, config.parallelWrites());
-        this.loop = new SchedulingLoop(
-                queue, pods, state, new Placement(profile), new SchedulingLoop.Outcomes(writes, binder, failures));
+        this.loop = new SchedulingLoop(queue, pods, state, profiles, outcomes(client, pods, state, writes));
+    }
+
+    private Profiles profiles(SchedulerConfig config, ApiClient client) {
+        DefaultBinder binder = new DefaultBinder(new Bindings(environment, client));
+        ProfileFactory factory = new ProfileFactory(new InformedObjects(informers), List.of(binder));
+        return new Profiles(config.profiles().stream().map(factory::create).toList());
+    }
+
+    private SchedulingLoop.Outcomes outcomes(
+            ApiClient client, Informer<Pod> informer, ClusterState state, ApiWrites writes) {
+        ResourceClient<Pod> pods = client.resources(Pod.class);
+        PodConditions conditions = new PodConditions(environment, pods);
+        FailureReport failures = new FailureReport(informer, conditions, events, queue);
+        Rescues rescues = new Rescues(state, writes, failures, new Evictions(pods, conditions, events), conditions);
+        return new SchedulingLoop.Outcomes(writes, new Binder(events, state, queue, failures), failures, rescues);
     }
 
     /** Begins to schedule, once the present state of the cluster is known. Does not wait for that. */

@@ -1,26 +1,44 @@
 package io.jubernetes.scheduler;
 
+import io.jubernetes.scheduler.config.ConfigurationFile;
+import io.jubernetes.scheduler.config.ProfileFactory;
+import io.jubernetes.scheduler.config.ProfileSpec;
+import io.jubernetes.scheduler.framework.ClusterObjects;
 import io.jubernetes.scheduler.queue.Backoff;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How a scheduler runs.
  *
- * @param schedulerName the pods that ask for this scheduler are its own
+ * @param profiles by what it decides, for each name that pods may ask for
  * @param backoff how long a pod waits after a failed try
  * @param parallelWrites how many bindings and status writes may be under way at a time
  */
-public record SchedulerConfig(String schedulerName, Backoff backoff, int parallelWrites) {
+public record SchedulerConfig(List<ProfileSpec> profiles, Backoff backoff, int parallelWrites) {
 
-    public static final SchedulerConfig DEFAULT =
-            new SchedulerConfig("default-scheduler", new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(10)), 64);
+    public static final SchedulerConfig DEFAULT = new SchedulerConfig(
+            List.of(ProfileSpec.DEFAULT), new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(10)), 64);
 
     public SchedulerConfig {
-        if (schedulerName.isEmpty()) {
-            throw new IllegalArgumentException("schedulerName must not be empty");
+        if (profiles.isEmpty()) {
+            throw new IllegalArgumentException("profiles must not be empty");
         }
         if (parallelWrites < 1) {
             throw new IllegalArgumentException("parallelWrites: " + parallelWrites + " (expected: >= 1)");
         }
+    }
+
+    /**
+     * Reads a {@code KubeSchedulerConfiguration}.
+     *
+     * @throws io.jubernetes.scheduler.config.InvalidConfigurationException with the field and what is wrong with it
+     */
+    public static SchedulerConfig read(String text) {
+        ConfigurationFile file = ConfigurationFile.read(text);
+        SchedulerConfig config = new SchedulerConfig(file.profiles(), file.backoff(), DEFAULT.parallelWrites);
+        ProfileFactory trial = new ProfileFactory(ClusterObjects.NONE, List.of(() -> DefaultBinder.NAME));
+        config.profiles.forEach(trial::create);
+        return config;
     }
 }

@@ -2,11 +2,17 @@ package io.jubernetes.scheduler;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.jubernetes.client.informer.Informer;
+import io.jubernetes.scheduler.framework.Diagnosis;
 import io.jubernetes.scheduler.framework.Placement;
 import io.jubernetes.scheduler.framework.Plan;
 import io.jubernetes.scheduler.framework.PodToPlace;
+import io.jubernetes.scheduler.framework.Profile;
+import io.jubernetes.scheduler.framework.Profiles;
 import io.jubernetes.scheduler.queue.QueuedPod;
 import io.jubernetes.scheduler.queue.SchedulingQueue;
+import io.jubernetes.scheduler.snapshot.ClusterSnapshot;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,19 +25,21 @@ final class SchedulingLoop {
     private final SchedulingQueue queue;
     private final Informer<Pod> pods;
     private final ClusterState state;
-    private final Placement placement;
+    private final Profiles profiles;
     private final Outcomes outcomes;
+    private final Map<Profile, Placement> placements = new HashMap<>();
 
     /** Where decisions go. */
-    record Outcomes(ApiWrites writes, Binder binder, FailureReport failures) {}
+    record Outcomes(ApiWrites writes, Binder binder, FailureReport failures, Rescues rescues) {}
 
     SchedulingLoop(
-            SchedulingQueue queue, Informer<Pod> pods, ClusterState state, Placement placement, Outcomes outcomes) {
+            SchedulingQueue queue, Informer<Pod> pods, ClusterState state, Profiles profiles, Outcomes outcomes) {
         this.queue = queue;
         this.pods = pods;
         this.state = state;
-        this.placement = placement;
+        this.profiles = profiles;
         this.outcomes = outcomes;
+        profiles.all().forEach(profile -> placements.put(profile, new Placement(profile)));
     }
 
     void run() throws InterruptedException {
@@ -53,29 +61,46 @@ final class SchedulingLoop {
     }
 
     private void attempt(QueuedPod pod) throws InterruptedException {
+        Profile profile = profiles.of(pod.pod());
+        Placement placement = placements.get(profile);
+        if (placement == null) {
+            throw new IllegalStateException("no placement for a profile");
+        }
         try {
-            decide(pod);
+            decide(pod, profile, placement);
         } catch (RuntimeException e) {
             LOG.error("Scheduling failed: pod={}", pod.pod().getMetadata().getName(), e);
             outcomes.writes.submit("schedule-error", () -> outcomes.failures.error(pod, "internal error"));
         }
     }
 
-    private void decide(QueuedPod pod) throws InterruptedException {
-        PodToPlace demand = PodToPlace.of(pod.pod());
+    private void decide(QueuedPod pod, Profile profile, Placement placement) throws InterruptedException {
+        PodToPlace demand = pod.demand();
         while (true) {
-            switch (placement.schedule(demand, state.snapshot())) {
-                case Plan.Unschedulable(var diagnosis) -> {
-                    outcomes.writes.submit("unschedulable", () -> outcomes.failures.unschedulable(pod, diagnosis));
+            ClusterSnapshot snapshot = state.snapshot();
+            switch (placement.schedule(demand, snapshot)) {
+                case Plan.Unschedulable(Diagnosis diagnosis) -> {
+                    outcomes.rescues.attempt(pod, snapshot, diagnosis, placement, profile);
                     return;
                 }
                 case Plan.Assign(String node, int _, int _) -> {
-                    if (state.assume(demand, node, now -> placement.fits(demand, now, node))) {
-                        outcomes.writes.submit("bind", () -> outcomes.binder.bind(pod, node));
+                    if (state.assume(demand, node, snapshot, now -> placement.fits(demand, now, node))) {
+                        place(pod, profile, node);
                         return;
                     }
                 }
             }
+        }
+    }
+
+    private void place(QueuedPod pod, Profile profile, String node) throws InterruptedException {
+        queue.placed(pod.uid());
+        String problem = Binder.reserve(profile, pod, node);
+        if (problem.isEmpty()) {
+            outcomes.writes.submit("bind", () -> outcomes.binder.bind(profile, pod, node));
+        } else {
+            state.forget(pod.uid());
+            outcomes.writes.submit("reserve-error", () -> outcomes.failures.error(pod, problem));
         }
     }
 }

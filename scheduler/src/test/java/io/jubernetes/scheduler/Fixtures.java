@@ -3,8 +3,13 @@ package io.jubernetes.scheduler;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodAffinityTerm;
+import io.fabric8.kubernetes.api.model.PodAffinityTermBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
+import io.jubernetes.scheduler.snapshot.ClusterSnapshot;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -199,5 +204,90 @@ public final class Fixtures {
                 .endAffinity()
                 .endSpec()
                 .build();
+    }
+
+    public static Pod labelled(Pod pod, String key, String value) {
+        return new PodBuilder(pod)
+                .editMetadata()
+                .addToLabels(key, value)
+                .endMetadata()
+                .build();
+    }
+
+    /** A term that chooses pods by one label. */
+    public static PodAffinityTerm near(String key, String value, String topologyKey) {
+        return new PodAffinityTermBuilder()
+                .withTopologyKey(topologyKey)
+                .withNewLabelSelector()
+                .addToMatchLabels(key, value)
+                .endLabelSelector()
+                .build();
+    }
+
+    public static Pod wanting(Pod pod, PodAffinityTerm term) {
+        return new PodBuilder(pod)
+                .editSpec()
+                .editOrNewAffinity()
+                .editOrNewPodAffinity()
+                .addToRequiredDuringSchedulingIgnoredDuringExecution(term)
+                .endPodAffinity()
+                .endAffinity()
+                .endSpec()
+                .build();
+    }
+
+    public static Pod shunning(Pod pod, PodAffinityTerm term) {
+        return new PodBuilder(pod)
+                .editSpec()
+                .editOrNewAffinity()
+                .editOrNewPodAntiAffinity()
+                .addToRequiredDuringSchedulingIgnoredDuringExecution(term)
+                .endPodAntiAffinity()
+                .endAffinity()
+                .endSpec()
+                .build();
+    }
+
+    public static Pod liking(Pod pod, int weight, PodAffinityTerm term) {
+        return new PodBuilder(pod)
+                .editSpec()
+                .editOrNewAffinity()
+                .editOrNewPodAffinity()
+                .addNewPreferredDuringSchedulingIgnoredDuringExecution()
+                .withWeight(weight)
+                .withPodAffinityTerm(term)
+                .endPreferredDuringSchedulingIgnoredDuringExecution()
+                .endPodAffinity()
+                .endAffinity()
+                .endSpec()
+                .build();
+    }
+
+    /** A constraint over pods with one label. */
+    public static TopologySpreadConstraint spread(String key, String value, String topologyKey, int maxSkew) {
+        return new TopologySpreadConstraintBuilder()
+                .withMaxSkew(maxSkew)
+                .withTopologyKey(topologyKey)
+                .withWhenUnsatisfiable("DoNotSchedule")
+                .withNewLabelSelector()
+                .addToMatchLabels(key, value)
+                .endLabelSelector()
+                .build();
+    }
+
+    public static Pod spreading(Pod pod, TopologySpreadConstraint constraint) {
+        return new PodBuilder(pod)
+                .editSpec()
+                .addToTopologySpreadConstraints(constraint)
+                .endSpec()
+                .build();
+    }
+
+    public static ClusterSnapshot cluster(Node... nodes) {
+        ClusterSnapshot snapshot = ClusterSnapshot.EMPTY;
+        for (Node node : nodes) {
+            snapshot = snapshot.withNode(node);
+        }
+        return snapshot;
     }
 }

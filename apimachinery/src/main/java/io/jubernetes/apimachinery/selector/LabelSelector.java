@@ -83,7 +83,15 @@ public final class LabelSelector {
     }
 
     public boolean matches(Map<String, String> labels) {
-        return !nothing && requirements.stream().allMatch(r -> r.matches(labels));
+        if (nothing) {
+            return false;
+        }
+        for (int i = 0; i < requirements.size(); i++) {
+            if (!requirements.get(i).matches(labels)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether it chooses every object. */

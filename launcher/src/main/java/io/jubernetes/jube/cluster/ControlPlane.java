@@ -108,8 +108,9 @@ public final class ControlPlane implements AutoCloseable {
      * Starts controllers and scheduler in this process, which work as long as no other process of the cluster runs them.
      *
      * @param settings that this control plane was started with
+     * @param scheduling how the scheduler runs
      */
-    public void startComponents(ControlPlaneSettings settings) {
+    public void startComponents(ControlPlaneSettings settings, SchedulerConfig scheduling) {
         String host = ClusterPki.hostName();
         // with a store of its own this process is the only one by this name, and after a crash the Lease is its own
         // again
@@ -124,9 +125,9 @@ public final class ControlPlane implements AutoCloseable {
             manager.start();
             return manager;
         });
-        ApiClient scheduling = client("system:kube-scheduler");
-        elect("scheduler", identity, scheduling, () -> {
-            Scheduler scheduler = new Scheduler(SchedulerConfig.DEFAULT, environment, scheduling);
+        ApiClient client = client("system:kube-scheduler");
+        elect("scheduler", identity, client, () -> {
+            Scheduler scheduler = new Scheduler(scheduling, environment, client);
             scheduler.start();
             return scheduler;
         });

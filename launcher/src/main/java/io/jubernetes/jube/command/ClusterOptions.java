@@ -8,6 +8,7 @@ import io.jubernetes.jube.cluster.ControlPlaneSettings;
 import io.jubernetes.jube.cluster.DataDirectory;
 import io.jubernetes.jube.cluster.ServiceRange;
 import io.jubernetes.jube.console.CommandFailedException;
+import io.jubernetes.scheduler.SchedulerConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -70,11 +71,22 @@ final class ClusterOptions {
                             + " api/beta and api/all do (default: none).")
     private List<String> runtime = List.of();
 
+    @Option(
+            names = "--scheduler-config",
+            paramLabel = "FILE",
+            description = "A KubeSchedulerConfiguration, where the scheduler runs in the same process (default: none).")
+    @Nullable
+    private Path schedulerConfig;
+
     @Mixin
     private HistoryOptions history = new HistoryOptions();
 
     @Mixin
     private EtcdOptions etcd = new EtcdOptions();
+
+    SchedulerConfig scheduling() {
+        return SchedulerCommand.config("--scheduler-config", schedulerConfig);
+    }
 
     DataDirectory data() {
         return DataDirectory.of(dataDirectory);

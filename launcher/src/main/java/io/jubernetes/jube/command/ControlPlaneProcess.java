@@ -66,7 +66,7 @@ final class ControlPlaneProcess {
         DataDirectory data = settings.data();
         ControlPlane plane = lifecycle.started("control plane", ClusterOptions.start(settings, environment));
         if (withComponents) {
-            plane.startComponents(settings);
+            plane.startComponents(settings, cluster.scheduling());
         }
         String node = nodeName == null ? io.jubernetes.jube.cluster.ClusterPki.hostName() : nodeName;
         Path admin = data.kubeconfig("admin");

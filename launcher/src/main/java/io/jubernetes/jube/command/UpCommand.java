@@ -82,7 +82,7 @@ public final class UpCommand implements Callable<Integer> {
         ControlPlaneSettings settings = cluster.controlPlane(network);
         DataDirectory data = settings.data();
         ControlPlane plane = lifecycle.started("control plane", ClusterOptions.start(settings, environment));
-        plane.startComponents(settings);
+        plane.startComponents(settings, cluster.scheduling());
         List<String> names = node.nodeNames(nodes);
         Cluster here = new Cluster(plane, environment, lifecycle);
         String runtime = "";

@@ -1,11 +1,13 @@
 package io.jubernetes.scheduler.framework;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Why no node would take a pod, counted over the nodes. Not for use by several threads while it is filled. */
 public final class Diagnosis {
@@ -13,16 +15,21 @@ public final class Diagnosis {
     private final int nodeCount;
     private final Map<String, Integer> reasons = new TreeMap<>();
     private final TreeSet<String> plugins = new TreeSet<>();
-    private int resolvable;
+    private final List<String> resolvable = new ArrayList<>();
+    private @Nullable String nowhere;
 
     public Diagnosis(int nodeCount) {
         this.nodeCount = nodeCount;
     }
 
-    void add(String plugin, Verdict.Reject verdict) {
-        plugins.add(plugin);
-        verdict.reasons().forEach(reason -> reasons.merge(reason, 1, Integer::sum));
-        resolvable += verdict.resolvable() ? 1 : 0;
+    void add(Rejection rejection, String node) {
+        plugins.add(rejection.plugin());
+        for (String reason : rejection.verdict().reasons()) {
+            reasons.merge(reason, 1, Integer::sum);
+        }
+        if (rejection.verdict().resolvable()) {
+            resolvable.add(node);
+        }
     }
 
     /** Nodes that were not asked because a plugin said beforehand that they cannot be it. */
@@ -33,37 +40,44 @@ public final class Diagnosis {
         }
     }
 
+    void nowhere(String plugin, String reason) {
+        plugins.add(plugin);
+        nowhere = reason;
+    }
+
+    public int nodeCount() {
+        return nodeCount;
+    }
+
     /** The plugins that ruled out at least one node. */
     public SortedSet<String> plugins() {
         return Collections.unmodifiableSortedSet(plugins);
     }
 
-    /** How many nodes might take the pod if others made room. */
-    public int resolvable() {
-        return resolvable;
+    /** The nodes that might take the pod if others made room, in the order in which they were asked. */
+    public List<String> resolvable() {
+        return Collections.unmodifiableList(resolvable);
     }
 
-    /** The text that people and scripts know from upstream. */
-    public String message(boolean mayPreempt) {
+    /**
+     * The text that people and scripts know from upstream.
+     *
+     * @param preemption what became of the attempt to make room; may be empty
+     */
+    public String message(String preemption) {
         if (nodeCount == 0) {
             return "no nodes available to schedule pods";
         }
-        return summary(reasons) + " preemption: " + preemption(mayPreempt);
+        String text = nowhere == null
+                ? summary(nodeCount, reasons)
+                : "0/" + nodeCount + " nodes are available: " + nowhere + ".";
+        return preemption.isEmpty() ? text : text + " preemption: " + preemption;
     }
 
-    private String preemption(boolean mayPreempt) {
-        if (!mayPreempt) {
-            return "not eligible due to preemptionPolicy=Never.";
-        }
-        Map<String, Integer> outcome = new TreeMap<>();
-        outcome.put("No preemption victims found for incoming pod", resolvable);
-        outcome.put("Preemption is not helpful for scheduling", nodeCount - resolvable);
-        outcome.values().removeIf(count -> count == 0);
-        return summary(outcome);
-    }
-
-    private String summary(Map<String, Integer> counts) {
+    /** Reasons with the number of nodes that have each. */
+    public static String summary(int nodeCount, Map<String, Integer> counts) {
         List<String> parts = counts.entrySet().stream()
+                .filter(e -> e.getValue() > 0)
                 .map(e -> e.getValue() + " " + e.getKey())
                 .sorted()
                 .toList();

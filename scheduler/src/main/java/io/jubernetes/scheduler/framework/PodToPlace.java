@@ -9,11 +9,19 @@ import io.jubernetes.scheduler.snapshot.PlacedPod;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A pod that needs a node, with what the plugins ask of it computed once. */
-public record PodToPlace(PlacedPod demand) {
+/**
+ * A pod that needs a node, with what the plugins ask of it computed once.
+ *
+ * @param nodeDemand equal for pods that ask the same of a node by itself
+ */
+public record PodToPlace(PlacedPod demand, NodeDemand nodeDemand) {
 
     public static PodToPlace of(Pod pod) {
-        return new PodToPlace(PlacedPod.of(pod));
+        return of(PlacedPod.of(pod));
+    }
+
+    public static PodToPlace of(PlacedPod pod) {
+        return new PodToPlace(pod, NodeDemand.of(pod));
     }
 
     public Pod pod() {
@@ -22,6 +30,12 @@ public record PodToPlace(PlacedPod demand) {
 
     public PodSpec spec() {
         return demand.pod().getSpec();
+    }
+
+    /** The node where others made room for the pod; empty when there is none. */
+    public String nominatedNode() {
+        String node = pod().getStatus() == null ? null : pod().getStatus().getNominatedNodeName();
+        return node == null ? "" : node;
     }
 
     public List<Toleration> tolerations() {

@@ -1,29 +1,85 @@
 package io.jubernetes.scheduler.framework;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
-/** The plugins that decide, in the order in which they are asked. */
-public record Profile(List<FilterPlugin> filters, List<ScorePlugin> scorers) {
+/** What one scheduler name decides by: its plugins at each extension point, in the order in which they are asked. */
+public final class Profile {
 
-    public Profile {
-        filters = List.copyOf(filters);
-        scorers = List.copyOf(scorers);
+    private final String schedulerName;
+    private final Map<ExtensionPoint, List<Plugin>> plugins;
+    private final List<PreEnqueuePlugin> gates;
+    private final List<FilterPlugin> filters;
+    private final List<ScorePlugin> scorers;
+    private final Map<String, Integer> weights;
+    private final int percentageOfNodesToScore;
+
+    /**
+     * @param weights how much a scorer's scores count, by its name; its own weight where nothing is said
+     * @param percentageOfNodesToScore how many of the nodes that would do are looked for; 0 leaves it to the cluster's size
+     */
+    public Profile(
+            String schedulerName,
+            Map<ExtensionPoint, List<Plugin>> plugins,
+            Map<String, Integer> weights,
+            int percentageOfNodesToScore) {
+        this.schedulerName = schedulerName;
+        this.plugins = new EnumMap<>(ExtensionPoint.class);
+        plugins.forEach((point, list) -> this.plugins.put(point, List.copyOf(list)));
+        this.gates = at(ExtensionPoint.PRE_ENQUEUE, PreEnqueuePlugin.class);
+        this.filters = at(ExtensionPoint.FILTER, FilterPlugin.class);
+        this.scorers = at(ExtensionPoint.SCORE, ScorePlugin.class);
+        this.weights = weights;
+        this.percentageOfNodesToScore = percentageOfNodesToScore;
     }
 
-    /** For each event, the names of the plugins whose rejections it may lift. */
-    public Map<ClusterEvent, Set<String>> retryTable() {
-        Map<ClusterEvent, Set<String>> table = new EnumMap<>(ClusterEvent.class);
-        for (ClusterEvent event : ClusterEvent.values()) {
-            Set<String> plugins = new TreeSet<>();
-            filters.stream()
-                    .filter(plugin -> plugin.worthRetryingOn().contains(event))
-                    .forEach(plugin -> plugins.add(plugin.name()));
-            table.put(event, plugins);
+    public String schedulerName() {
+        return schedulerName;
+    }
+
+    public int percentageOfNodesToScore() {
+        return percentageOfNodesToScore;
+    }
+
+    public List<FilterPlugin> filters() {
+        return filters;
+    }
+
+    public List<ScorePlugin> scorers() {
+        return scorers;
+    }
+
+    public int weight(ScorePlugin plugin) {
+        return weights.getOrDefault(plugin.name(), plugin.weight());
+    }
+
+    /** The plugins of an extension point that has the type. */
+    public <T extends Plugin> List<T> at(ExtensionPoint point, Class<T> type) {
+        return plugins.getOrDefault(point, List.of()).stream().map(type::cast).toList();
+    }
+
+    /** Whether the pod may be tried. */
+    public boolean admits(Pod pod) {
+        for (PreEnqueuePlugin plugin : gates) {
+            if (!plugin.admits(pod)) {
+                return false;
+            }
         }
-        return table;
+        return true;
+    }
+
+    /** Whether the pod of a rejection by these plugins is worth another try after the change. */
+    public boolean mayHelp(Change change, PodToPlace pod, Set<String> rejectedBy) {
+        for (FilterPlugin filter : filters()) {
+            if (rejectedBy.contains(filter.name())
+                    && filter.worthRetryingOn().contains(change.event())
+                    && filter.mayHelp(change, pod)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -3,48 +3,84 @@ package io.jubernetes.scheduler.framework;
 import io.jubernetes.scheduler.framework.ScorePlugin.NodeScorer;
 import io.jubernetes.scheduler.snapshot.ClusterSnapshot;
 import io.jubernetes.scheduler.snapshot.NodeState;
+import java.util.AbstractList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Picks the node with the highest sum of weighted scores; the one met first, among equals. */
 final class Ranking {
 
-    private final List<ScorePlugin> plugins;
+    private final Profile profile;
+    private final PodToPlace pod;
+    private final ClusterSnapshot snapshot;
 
-    Ranking(List<ScorePlugin> plugins) {
-        this.plugins = plugins;
+    Ranking(Profile profile, PodToPlace pod, ClusterSnapshot snapshot) {
+        this.profile = profile;
+        this.pod = pod;
+        this.snapshot = snapshot;
     }
 
-    NodeState best(PodToPlace pod, ClusterSnapshot snapshot, List<NodeState> nodes) {
-        if (nodes.size() == 1) {
-            return nodes.getFirst();
-        }
-        long[] totals = totals(pod, snapshot, nodes);
+    NodeState best(Search.Found found, NodeAnswers local) {
         int best = 0;
-        for (int i = 1; i < totals.length; i++) {
-            best = totals[i] > totals[best] ? i : best;
+        if (found.size() > 1) {
+            long[] totals = totals(found, local);
+            for (int i = 1; i < totals.length; i++) {
+                best = totals[i] > totals[best] ? i : best;
+            }
         }
-        return nodes.get(best);
+        return snapshot.at(found.places()[best]);
     }
 
-    private long[] totals(PodToPlace pod, ClusterSnapshot snapshot, List<NodeState> nodes) {
-        long[] totals = new long[nodes.size()];
-        for (ScorePlugin plugin : plugins) {
-            NodeScorer scorer = plugin.prepare(pod, snapshot);
+    private long[] totals(Search.Found found, NodeAnswers local) {
+        long[] totals = new long[found.size()];
+        long[] scores = new long[found.size()];
+        List<NodeState> nodes = new Nodes(snapshot, found);
+        List<ScorePlugin> plugins = profile.scorers();
+        for (int i = 0; i < plugins.size(); i++) {
+            ScorePlugin plugin = plugins.get(i);
+            NodeScorer scorer = plugin.isLocalScore() ? local.scorer(i) : plugin.prepare(pod, snapshot, nodes);
             if (scorer != null) {
-                addScores(scorer, plugin.weight(), nodes, totals);
+                score(scorer, plugin.isLocalScore() ? local : null, i, found, scores);
+                scorer.normalize(scores);
+                add(scores, profile.weight(plugin), totals);
             }
         }
         return totals;
     }
 
-    private static void addScores(NodeScorer scorer, int weight, List<NodeState> nodes, long[] totals) {
-        long[] scores = new long[totals.length];
+    private void score(NodeScorer scorer, @Nullable NodeAnswers local, int index, Search.Found found, long[] scores) {
         for (int i = 0; i < scores.length; i++) {
-            scores[i] = scorer.score(nodes.get(i));
+            int place = found.places()[i];
+            NodeState node = snapshot.at(place);
+            scores[i] = local == null ? scorer.score(node) : local.score(index, place, node);
         }
-        scorer.normalize(scores);
-        for (int i = 0; i < scores.length; i++) {
+    }
+
+    private static void add(long[] scores, int weight, long[] totals) {
+        for (int i = 0; i < totals.length; i++) {
             totals[i] += scores[i] * weight;
+        }
+    }
+
+    /** The nodes found, without a list of their own. */
+    private static final class Nodes extends AbstractList<NodeState> {
+
+        private final ClusterSnapshot snapshot;
+        private final Search.Found found;
+
+        Nodes(ClusterSnapshot snapshot, Search.Found found) {
+            this.snapshot = snapshot;
+            this.found = found;
+        }
+
+        @Override
+        public NodeState get(int index) {
+            return snapshot.at(found.places()[index]);
+        }
+
+        @Override
+        public int size() {
+            return found.size();
         }
     }
 }

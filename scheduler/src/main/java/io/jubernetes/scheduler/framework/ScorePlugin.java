@@ -2,22 +2,30 @@ package io.jubernetes.scheduler.framework;
 
 import io.jubernetes.scheduler.snapshot.ClusterSnapshot;
 import io.jubernetes.scheduler.snapshot.NodeState;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Says which of the possible nodes are better. Stateless. */
-public interface ScorePlugin {
+/** Says which of the possible nodes are better. The same holds for it as for {@link FilterPlugin}. */
+public interface ScorePlugin extends Plugin {
 
     long MAX = 100;
 
-    /** The name that upstream has for it. */
-    String name();
-
-    /** How much its scores count. */
+    /** How much its scores count when nothing else is said. */
     int weight();
 
-    /** @return what to ask each node, or null when the pod has nothing that this plugin looks at */
+    /**
+     * Upstream's PreScore.
+     *
+     * @param nodes the possible nodes; none when {@link #isLocalScore}
+     * @return what to ask each node, or null when the pod has nothing that this plugin looks at
+     */
     @Nullable
-    NodeScorer prepare(PodToPlace pod, ClusterSnapshot snapshot);
+    NodeScorer prepare(PodToPlace pod, ClusterSnapshot snapshot, List<NodeState> nodes);
+
+    /** Like {@link FilterPlugin#isLocal}, before scores are normalized. */
+    default boolean isLocalScore() {
+        return false;
+    }
 
     /** Scores one pod's nodes. */
     interface NodeScorer {
@@ -25,7 +33,7 @@ public interface ScorePlugin {
         /** Any number unless {@link #normalize} leaves it; then 0 to {@link #MAX}. */
         long score(NodeState node);
 
-        /** Brings the scores of all possible nodes into 0 to {@link #MAX}, in place. */
+        /** Upstream's NormalizeScore: brings the scores of all possible nodes into 0 to {@link #MAX}, in place. */
         default void normalize(long[] scores) {}
     }
 
@@ -38,6 +46,19 @@ public interface ScorePlugin {
         for (int i = 0; i < scores.length; i++) {
             long scaled = max == 0 ? 0 : scores[i] * MAX / max;
             scores[i] = fewerIsBetter ? MAX - scaled : scaled;
+        }
+    }
+
+    /** Stretches so that the smallest becomes 0 and the largest {@link #MAX}. */
+    static void stretch(long[] scores) {
+        long min = Long.MAX_VALUE;
+        long max = Long.MIN_VALUE;
+        for (long score : scores) {
+            min = Math.min(min, score);
+            max = Math.max(max, score);
+        }
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = max == min ? 0 : (long) (MAX * ((double) (scores[i] - min) / (max - min)));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.jubernetes.scheduler.plugins;
 import io.fabric8.kubernetes.api.model.NodeSelectorRequirement;
 import io.fabric8.kubernetes.api.model.NodeSelectorTerm;
 import io.fabric8.kubernetes.api.model.PreferredSchedulingTerm;
+import io.jubernetes.scheduler.framework.Change;
 import io.jubernetes.scheduler.framework.ClusterEvent;
 import io.jubernetes.scheduler.framework.FilterPlugin;
 import io.jubernetes.scheduler.framework.PodToPlace;
@@ -22,6 +23,20 @@ import org.jspecify.annotations.Nullable;
 /** The pod's node selector, and the node affinity that it requires or prefers. */
 public final class NodeAffinity implements FilterPlugin, ScorePlugin {
 
+    private static final Verdict NO_MATCH = Verdict.never("node(s) didn't match Pod's node affinity/selector");
+    private static final Verdict NOT_ENFORCED = Verdict.never("node(s) didn't match scheduler-enforced node affinity");
+
+    private final io.fabric8.kubernetes.api.model.NodeAffinity added;
+
+    public NodeAffinity() {
+        this(new io.fabric8.kubernetes.api.model.NodeAffinity());
+    }
+
+    /** @param added holds for all pods, besides their own */
+    public NodeAffinity(io.fabric8.kubernetes.api.model.NodeAffinity added) {
+        this.added = added;
+    }
+
     @Override
     public String name() {
         return "NodeAffinity";
@@ -34,8 +49,30 @@ public final class NodeAffinity implements FilterPlugin, ScorePlugin {
 
     @Override
     public @Nullable Check prepare(PodToPlace pod, ClusterSnapshot snapshot) {
-        Check check = new Check(selector(pod), required(pod), preferred(pod));
+        Check check = new Check(selector(pod), required(pod), preferred(pod), added);
         return check.isEmpty() ? null : check;
+    }
+
+    @Override
+    public @Nullable Check prepare(PodToPlace pod, ClusterSnapshot snapshot, List<NodeState> nodes) {
+        return prepare(pod, snapshot);
+    }
+
+    @Override
+    public boolean isLocal() {
+        return true;
+    }
+
+    @Override
+    public boolean isLocalScore() {
+        return true;
+    }
+
+    @Override
+    public boolean mayHelp(Change change, PodToPlace rejected) {
+        NodeState node = change.node();
+        Check check = node == null ? null : prepare(rejected, ClusterSnapshot.EMPTY);
+        return node == null || check == null || check.test(node) == Verdict.PASS;
     }
 
     @Override
@@ -81,7 +118,11 @@ public final class NodeAffinity implements FilterPlugin, ScorePlugin {
     }
 
     private static @Nullable List<NodeSelectorTerm> required(PodToPlace pod) {
-        io.fabric8.kubernetes.api.model.NodeAffinity affinity = pod.nodeAffinity();
+        return terms(pod.nodeAffinity());
+    }
+
+    private static @Nullable List<NodeSelectorTerm> terms(
+            io.fabric8.kubernetes.api.model.@Nullable NodeAffinity affinity) {
         return affinity == null || affinity.getRequiredDuringSchedulingIgnoredDuringExecution() == null
                 ? null
                 : affinity.getRequiredDuringSchedulingIgnoredDuringExecution().getNodeSelectorTerms();
@@ -96,25 +137,37 @@ public final class NodeAffinity implements FilterPlugin, ScorePlugin {
     record Check(
             Map<String, String> selector,
             @Nullable List<NodeSelectorTerm> required,
-            List<PreferredSchedulingTerm> preferred)
+            List<PreferredSchedulingTerm> preferred,
+            io.fabric8.kubernetes.api.model.NodeAffinity added)
             implements NodeFilter, NodeScorer {
 
         boolean isEmpty() {
-            return selector.isEmpty() && required == null && preferred.isEmpty();
+            return selector.isEmpty()
+                    && required == null
+                    && preferred.isEmpty()
+                    && terms(added) == null
+                    && added.getPreferredDuringSchedulingIgnoredDuringExecution()
+                            .isEmpty();
         }
 
         @Override
         public Verdict test(NodeState node) {
+            List<NodeSelectorTerm> enforced = terms(added);
+            if (enforced != null && !NodeTerms.anyMatches(enforced, node)) {
+                return NOT_ENFORCED;
+            }
             boolean selected = node.labels().entrySet().containsAll(selector.entrySet());
-            return selected && (required == null || NodeTerms.anyMatches(required, node))
-                    ? Verdict.PASS
-                    : Verdict.never("node(s) didn't match Pod's node affinity/selector");
+            return selected && (required == null || NodeTerms.anyMatches(required, node)) ? Verdict.PASS : NO_MATCH;
         }
 
         @Override
         public long score(NodeState node) {
+            return sum(preferred, node) + sum(added.getPreferredDuringSchedulingIgnoredDuringExecution(), node);
+        }
+
+        private static long sum(List<PreferredSchedulingTerm> terms, NodeState node) {
             long score = 0;
-            for (PreferredSchedulingTerm term : preferred) {
+            for (PreferredSchedulingTerm term : terms) {
                 if (term.getWeight() != null && NodeTerms.matches(term.getPreference(), node)) {
                     score += term.getWeight();
                 }

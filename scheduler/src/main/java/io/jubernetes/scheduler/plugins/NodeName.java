@@ -29,6 +29,11 @@ public final class NodeName implements FilterPlugin {
     }
 
     @Override
+    public boolean isLocal() {
+        return true;
+    }
+
+    @Override
     public Set<ClusterEvent> worthRetryingOn() {
         return EnumSet.of(ClusterEvent.NODE_ADDED);
     }

@@ -1,5 +1,6 @@
 package io.jubernetes.scheduler.plugins;
 
+import io.jubernetes.scheduler.framework.Change;
 import io.jubernetes.scheduler.framework.ClusterEvent;
 import io.jubernetes.scheduler.framework.FilterPlugin;
 import io.jubernetes.scheduler.framework.PodToPlace;
@@ -7,6 +8,7 @@ import io.jubernetes.scheduler.framework.Verdict;
 import io.jubernetes.scheduler.snapshot.ClusterSnapshot;
 import io.jubernetes.scheduler.snapshot.HostPort;
 import io.jubernetes.scheduler.snapshot.NodeState;
+import io.jubernetes.scheduler.snapshot.PlacedPod;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -29,6 +31,19 @@ public final class NodePorts implements FilterPlugin {
         return node -> conflict(wanted, node)
                 ? Verdict.full("node(s) didn't have free ports for the requested pod ports")
                 : Verdict.PASS;
+    }
+
+    @Override
+    public boolean isLocal() {
+        return true;
+    }
+
+    @Override
+    public boolean mayHelp(Change change, PodToPlace rejected) {
+        PlacedPod gone = change.pod();
+        return gone == null
+                || gone.ports().stream()
+                        .anyMatch(freed -> rejected.demand().ports().stream().anyMatch(freed::conflictsWith));
     }
 
     @Override

@@ -1,24 +1,39 @@
 package io.jubernetes.scheduler.plugins;
 
+import io.jubernetes.scheduler.framework.Change;
 import io.jubernetes.scheduler.framework.ClusterEvent;
 import io.jubernetes.scheduler.framework.FilterPlugin;
 import io.jubernetes.scheduler.framework.PodToPlace;
 import io.jubernetes.scheduler.framework.ScorePlugin;
-import io.jubernetes.scheduler.framework.Verdict;
 import io.jubernetes.scheduler.snapshot.ClusterSnapshot;
 import io.jubernetes.scheduler.snapshot.NodeState;
+import io.jubernetes.scheduler.snapshot.PlacedPod;
 import io.jubernetes.scheduler.snapshot.Resources;
 import io.jubernetes.scheduler.snapshot.Usage;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
- * A node must have what the pod requests left over, and room for one more pod. Of the nodes that have, the emptier is better
- * (upstream's default strategy, LeastAllocated, with CPU and memory counting the same).
+ * A node must have what the pod requests left over, and room for one more pod. Which of the nodes that have is better is said by a
+ * strategy.
  */
 public final class NodeResourcesFit implements FilterPlugin, ScorePlugin {
+
+    private final ScoringStrategy strategy;
+    private final Predicate<String> ignored;
+
+    /** Upstream's default: the emptier is better, with CPU and memory counting the same. */
+    public NodeResourcesFit() {
+        this(ScoringStrategy.DEFAULT, _ -> false);
+    }
+
+    /** @param ignored which extended resources are not looked at, by name */
+    public NodeResourcesFit(ScoringStrategy strategy, Predicate<String> ignored) {
+        this.strategy = strategy;
+        this.ignored = ignored;
+    }
 
     @Override
     public String name() {
@@ -31,8 +46,24 @@ public final class NodeResourcesFit implements FilterPlugin, ScorePlugin {
     }
 
     @Override
-    public Check prepare(PodToPlace pod, ClusterSnapshot snapshot) {
-        return new Check(pod.demand().usage());
+    public NodeFilter prepare(PodToPlace pod, ClusterSnapshot snapshot) {
+        return new FitCheck(pod.demand().usage(), ignored);
+    }
+
+    @Override
+    public NodeScorer prepare(PodToPlace pod, ClusterSnapshot snapshot, List<NodeState> nodes) {
+        Usage demand = pod.demand().usage();
+        return node -> strategy.score(demand, node);
+    }
+
+    @Override
+    public boolean isLocal() {
+        return true;
+    }
+
+    @Override
+    public boolean isLocalScore() {
+        return true;
     }
 
     @Override
@@ -44,77 +75,23 @@ public final class NodeResourcesFit implements FilterPlugin, ScorePlugin {
                 ClusterEvent.POD_ON_NODE_CHANGED);
     }
 
-    /** One pod's requests against what a node has left. */
-    record Check(Usage demand) implements NodeFilter, NodeScorer {
-
-        @Override
-        public Verdict test(NodeState node) {
-            if (node.podCount() + 1 <= node.allowedPods() && isCovered(demand.requested(), node)) {
-                return Verdict.PASS;
-            }
-            return shortages(node);
+    /** A node must be large enough for the pod; a pod that left must have had something that the pod requests. */
+    @Override
+    public boolean mayHelp(Change change, PodToPlace rejected) {
+        Resources wanted = rejected.demand().usage().requested();
+        NodeState node = change.node();
+        if (node != null) {
+            return FitCheck.isCovered(wanted, node.allocatable(), Resources.ZERO, ignored) && node.allowedPods() > 0;
         }
-
-        private static boolean isCovered(Resources wanted, NodeState node) {
-            Resources total = node.allocatable();
-            Resources used = node.usage().requested();
-            return covers(wanted.milliCpu(), total.milliCpu(), used.milliCpu())
-                    && covers(wanted.memory(), total.memory(), used.memory())
-                    && covers(wanted.ephemeralStorage(), total.ephemeralStorage(), used.ephemeralStorage())
-                    && wanted.extended().entrySet().stream()
-                            .allMatch(e -> covers(e.getValue(), total.extended(e.getKey()), used.extended(e.getKey())));
+        PlacedPod pod = change.pod();
+        PlacedPod before = change.podBefore();
+        if (pod == null || before == null) {
+            return true;
         }
-
-        private static boolean covers(long wanted, long total, long used) {
-            return wanted == 0 || wanted <= total - used;
-        }
-
-        private Verdict shortages(NodeState node) {
-            Shortages found = new Shortages(new ArrayList<>());
-            boolean resolvable = true;
-            if (node.podCount() + 1 > node.allowedPods()) {
-                found.reasons.add("Too many pods");
-                resolvable = node.allowedPods() > 0;
-            }
-            Resources wanted = demand.requested();
-            Resources total = node.allocatable();
-            Resources used = node.usage().requested();
-            resolvable &= found.note(Resources.CPU, wanted.milliCpu(), total.milliCpu(), used.milliCpu());
-            resolvable &= found.note(Resources.MEMORY, wanted.memory(), total.memory(), used.memory());
-            resolvable &= found.note(
-                    Resources.EPHEMERAL_STORAGE,
-                    wanted.ephemeralStorage(),
-                    total.ephemeralStorage(),
-                    used.ephemeralStorage());
-            for (String name : wanted.extended().keySet()) {
-                resolvable &= found.note(name, wanted.extended(name), total.extended(name), used.extended(name));
-            }
-            return new Verdict.Reject(List.copyOf(found.reasons), resolvable);
-        }
-
-        @Override
-        public long score(NodeState node) {
-            Resources total = node.allocatable();
-            long cpu = free(total.milliCpu(), node.usage().assumedMilliCpu() + demand.assumedMilliCpu());
-            long memory = free(total.memory(), node.usage().assumedMemory() + demand.assumedMemory());
-            int weights = (total.milliCpu() > 0 ? 1 : 0) + (total.memory() > 0 ? 1 : 0);
-            return weights == 0 ? 0 : (cpu + memory) / weights;
-        }
-
-        private static long free(long total, long used) {
-            return total == 0 || used > total ? 0 : (long) ((double) (total - used) / total * MAX);
-        }
-
-        private record Shortages(List<String> reasons) {
-
-            /** @return false when the node has too little even when it is empty */
-            boolean note(String name, long wanted, long total, long used) {
-                if (covers(wanted, total, used)) {
-                    return true;
-                }
-                reasons.add("Insufficient " + name);
-                return wanted <= total;
-            }
-        }
+        Resources freed = before.usage().requested().minus(pod.usage().requested());
+        return (freed.milliCpu() > 0 && wanted.milliCpu() > 0)
+                || (freed.memory() > 0 && wanted.memory() > 0)
+                || (freed.ephemeralStorage() > 0 && wanted.ephemeralStorage() > 0)
+                || wanted.extended().keySet().stream().anyMatch(name -> freed.extended(name) > 0);
     }
 }

@@ -1,11 +1,13 @@
 package io.jubernetes.scheduler.plugins;
 
 import io.fabric8.kubernetes.api.model.Taint;
+import io.jubernetes.scheduler.framework.Change;
 import io.jubernetes.scheduler.framework.ClusterEvent;
 import io.jubernetes.scheduler.framework.FilterPlugin;
 import io.jubernetes.scheduler.framework.PodToPlace;
 import io.jubernetes.scheduler.framework.Verdict;
 import io.jubernetes.scheduler.snapshot.ClusterSnapshot;
+import io.jubernetes.scheduler.snapshot.NodeState;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -25,6 +27,17 @@ public final class NodeUnschedulable implements FilterPlugin {
         boolean tolerated = Tolerations.tolerate(pod.tolerations(), CORDONED);
         return node ->
                 !node.isUnschedulable() || tolerated ? Verdict.PASS : Verdict.never("node(s) were unschedulable");
+    }
+
+    @Override
+    public boolean isLocal() {
+        return true;
+    }
+
+    @Override
+    public boolean mayHelp(Change change, PodToPlace rejected) {
+        NodeState node = change.node();
+        return node == null || prepare(rejected, ClusterSnapshot.EMPTY).test(node) == Verdict.PASS;
     }
 
     @Override

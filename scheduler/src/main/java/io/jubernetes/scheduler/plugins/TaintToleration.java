@@ -2,6 +2,7 @@ package io.jubernetes.scheduler.plugins;
 
 import io.fabric8.kubernetes.api.model.Taint;
 import io.fabric8.kubernetes.api.model.Toleration;
+import io.jubernetes.scheduler.framework.Change;
 import io.jubernetes.scheduler.framework.ClusterEvent;
 import io.jubernetes.scheduler.framework.FilterPlugin;
 import io.jubernetes.scheduler.framework.PodToPlace;
@@ -29,6 +30,27 @@ public final class TaintToleration implements FilterPlugin, ScorePlugin {
     @Override
     public Check prepare(PodToPlace pod, ClusterSnapshot snapshot) {
         return new Check(pod.tolerations());
+    }
+
+    @Override
+    public Check prepare(PodToPlace pod, ClusterSnapshot snapshot, List<NodeState> nodes) {
+        return prepare(pod, snapshot);
+    }
+
+    @Override
+    public boolean isLocal() {
+        return true;
+    }
+
+    @Override
+    public boolean isLocalScore() {
+        return true;
+    }
+
+    @Override
+    public boolean mayHelp(Change change, PodToPlace rejected) {
+        NodeState node = change.node();
+        return node == null || prepare(rejected, ClusterSnapshot.EMPTY).test(node) == Verdict.PASS;
     }
 
     @Override

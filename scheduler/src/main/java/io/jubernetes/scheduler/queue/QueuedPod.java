@@ -1,8 +1,9 @@
 package io.jubernetes.scheduler.queue;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.jubernetes.scheduler.framework.PodToPlace;
+import io.jubernetes.scheduler.framework.QueueSortPlugin;
 import java.util.Comparator;
-import java.util.Set;
 import java.util.SortedSet;
 
 /**
@@ -14,10 +15,9 @@ import java.util.SortedSet;
  * @param since when it came to where it is, in nanoseconds of the monotonic clock
  * @param readyAt when its back-off is over, in nanoseconds of the monotonic clock
  */
-public record QueuedPod(Pod pod, long sequence, int attempts, SortedSet<String> rejectedBy, long since, long readyAt) {
-
-    static final Comparator<QueuedPod> BY_PRIORITY =
-            Comparator.comparingInt(QueuedPod::priority).reversed().thenComparingLong(QueuedPod::sequence);
+public record QueuedPod(
+        PodToPlace demand, long sequence, int attempts, SortedSet<String> rejectedBy, long since, long readyAt)
+        implements QueueSortPlugin.Waiting {
 
     static final Comparator<QueuedPod> BY_BACKOFF =
             Comparator.comparingLong(QueuedPod::readyAt).thenComparingLong(QueuedPod::sequence);
@@ -25,29 +25,28 @@ public record QueuedPod(Pod pod, long sequence, int attempts, SortedSet<String> 
     static final Comparator<QueuedPod> BY_AGE =
             Comparator.comparingLong(QueuedPod::since).thenComparingLong(QueuedPod::sequence);
 
+    public Pod pod() {
+        return demand.pod();
+    }
+
     public String uid() {
-        return pod.getMetadata().getUid();
+        return demand.demand().uid();
     }
 
-    int priority() {
-        Integer priority = pod.getSpec().getPriority();
-        return priority == null ? 0 : priority;
-    }
-
-    boolean isGated() {
-        return !pod.getSpec().getSchedulingGates().isEmpty();
-    }
-
-    boolean mayProfitFrom(Set<String> plugins) {
-        return rejectedBy.isEmpty() || rejectedBy.stream().anyMatch(plugins::contains);
+    @Override
+    public int priority() {
+        return demand.demand().priority();
     }
 
     /** The same pod in a newer form. */
+    @SuppressWarnings("ReferenceEquality") // an equal pod that is another object is only read once more
     public QueuedPod with(Pod newer) {
-        return new QueuedPod(newer, sequence, attempts, rejectedBy, since, readyAt);
+        return newer == pod()
+                ? this
+                : new QueuedPod(PodToPlace.of(newer), sequence, attempts, rejectedBy, since, readyAt);
     }
 
     QueuedPod tried() {
-        return new QueuedPod(pod, sequence, attempts + 1, rejectedBy, since, readyAt);
+        return new QueuedPod(demand, sequence, attempts + 1, rejectedBy, since, readyAt);
     }
 }

@@ -2,16 +2,16 @@ package io.jubernetes.scheduler.queue;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.jubernetes.apimachinery.environment.Environment;
-import io.jubernetes.scheduler.framework.ClusterEvent;
+import io.jubernetes.scheduler.framework.Change;
+import io.jubernetes.scheduler.framework.PodToPlace;
+import io.jubernetes.scheduler.framework.Profiles;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -36,30 +36,30 @@ import org.jspecify.annotations.Nullable;
 public final class SchedulingQueue {
 
     private static final Duration LEFTOVER = Duration.ofMinutes(5);
-    private static final long NEVER = Long.MIN_VALUE;
     private static final long FOREVER = Long.MAX_VALUE;
 
     private final Environment environment;
     private final Backoff backoff;
-    private final Map<ClusterEvent, Set<String>> retryTable;
+    private final Profiles profiles;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
     // All guarded by lock.
-    private final TreeSet<QueuedPod> active = new TreeSet<>(QueuedPod.BY_PRIORITY);
+    private final TreeSet<QueuedPod> active;
     private final TreeSet<QueuedPod> backingOff = new TreeSet<>(QueuedPod.BY_BACKOFF);
     private final TreeSet<QueuedPod> unschedulable = new TreeSet<>(QueuedPod.BY_AGE);
     private final TreeSet<QueuedPod> gated = new TreeSet<>(QueuedPod.BY_AGE);
     private final Map<String, QueuedPod> waiting = new HashMap<>();
     private final Map<String, Long> inFlight = new HashMap<>();
-    private final Map<String, Long> lastEventFor = new TreeMap<>();
+    private final MissedChanges missed = new MissedChanges();
     private long sequence;
     private boolean closed;
 
-    public SchedulingQueue(Environment environment, Backoff backoff, Map<ClusterEvent, Set<String>> retryTable) {
+    public SchedulingQueue(Environment environment, Backoff backoff, Profiles profiles) {
         this.environment = environment;
         this.backoff = backoff;
-        this.retryTable = retryTable;
+        this.profiles = profiles;
+        this.active = new TreeSet<>(profiles.order());
     }
 
     /** A pod appeared or changed. One that is being tried is left to {@link #reject}, which is given the newest form. */
@@ -70,8 +70,9 @@ public final class SchedulingQueue {
             if (known != null) {
                 replace(known, known.with(pod));
             } else if (!inFlight.containsKey(uid)) {
-                QueuedPod added = new QueuedPod(pod, ++sequence, 0, Collections.emptySortedSet(), now(), now());
-                link(added.isGated() ? gated : active, added);
+                QueuedPod added =
+                        new QueuedPod(PodToPlace.of(pod), ++sequence, 0, Collections.emptySortedSet(), now(), now());
+                link(isGated(added) ? gated : active, added);
             }
         });
     }
@@ -83,7 +84,7 @@ public final class SchedulingQueue {
             if (known != null) {
                 unlink(known);
             }
-            inFlight.remove(uid);
+            land(uid);
         });
     }
 
@@ -109,7 +110,16 @@ public final class SchedulingQueue {
 
     /** The pod was given a node, or is gone. */
     public void done(String uid) {
-        locked(() -> inFlight.remove(uid));
+        locked(() -> land(uid));
+    }
+
+    /** A node was found; only an error can bring the pod back, whatever else happens. */
+    public void placed(String uid) {
+        locked(() -> {
+            if (inFlight.put(uid, FOREVER) != null) {
+                missed.ended();
+            }
+        });
     }
 
     /**
@@ -120,30 +130,52 @@ public final class SchedulingQueue {
      */
     public void reject(QueuedPod tried, Pod newest, @Nullable SortedSet<String> plugins) {
         locked(() -> {
-            Long began = inFlight.remove(tried.uid());
+            Long began = inFlight.get(tried.uid());
             if (began == null || waiting.containsKey(tried.uid())) {
                 return;
             }
-            long readyAt = now() + backoff.after(tried.attempts()).toNanos();
             SortedSet<String> by = plugins == null ? Collections.emptySortedSet() : plugins;
-            QueuedPod next = new QueuedPod(newest, ++sequence, tried.attempts(), by, now(), readyAt);
-            boolean retry = plugins == null || changedSince(began, by) || !sameRequest(tried.pod(), newest);
-            link(next.isGated() ? gated : retry ? backingOff : unschedulable, next);
+            QueuedPod now = tried.with(newest);
+            boolean retry = plugins == null
+                    || !sameRequest(tried.pod(), newest)
+                    || missed.anySince(began, change -> mayHelp(change, now.demand(), by));
+            land(tried.uid());
+            long readyAt = now() + backoff.after(tried.attempts()).toNanos();
+            QueuedPod next = new QueuedPod(now.demand(), ++sequence, tried.attempts(), by, now(), readyAt);
+            link(isGated(next) ? gated : retry ? backingOff : unschedulable, next);
         });
     }
 
     /** Something happened that may lift rejections. */
-    public void happened(ClusterEvent event) {
-        Set<String> plugins = retryTable.getOrDefault(event, Set.of());
-        locked(() -> {
-            sequence++;
-            plugins.forEach(plugin -> lastEventFor.put(plugin, sequence));
-            lastEventFor.put("", sequence);
+    public void happened(Change change) {
+        lock.lock();
+        try {
+            missed.add(++sequence, change);
             List<QueuedPod> moved = unschedulable.stream()
-                    .filter(pod -> pod.mayProfitFrom(plugins))
+                    .filter(pod -> mayHelp(change, pod.demand(), pod.rejectedBy()))
                     .toList();
             moved.forEach(this::activate);
-        });
+            if (!moved.isEmpty()) {
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean mayHelp(Change change, PodToPlace pod, SortedSet<String> rejectedBy) {
+        return rejectedBy.isEmpty() || profiles.of(pod.pod()).mayHelp(change, pod, rejectedBy);
+    }
+
+    private boolean isGated(QueuedPod pod) {
+        return !profiles.of(pod.pod()).admits(pod.pod());
+    }
+
+    private void land(String uid) {
+        Long began = inFlight.remove(uid);
+        if (began != null && began != FOREVER) {
+            missed.ended();
+        }
     }
 
     public void close() {
@@ -163,6 +195,7 @@ public final class SchedulingQueue {
     private QueuedPod begin(QueuedPod pod) {
         unlink(pod);
         inFlight.put(pod.uid(), sequence);
+        missed.began();
         return pod.tried();
     }
 
@@ -173,7 +206,7 @@ public final class SchedulingQueue {
         boolean wasActive = active.contains(known);
         boolean same = sameRequest(known.pod(), next.pod());
         unlink(known);
-        if (next.isGated()) {
+        if (isGated(next)) {
             link(gated, next);
         } else if (wasGated || (wasUnschedulable && !same)) {
             activate(next);
@@ -203,13 +236,6 @@ public final class SchedulingQueue {
         gated.remove(pod);
         active.remove(pod);
         backingOff.remove(pod);
-    }
-
-    private boolean changedSince(long began, SortedSet<String> plugins) {
-        if (plugins.isEmpty()) {
-            return lastEventFor.getOrDefault("", NEVER) > began;
-        }
-        return plugins.stream().anyMatch(plugin -> lastEventFor.getOrDefault(plugin, NEVER) > began);
     }
 
     private void promoteReady() {

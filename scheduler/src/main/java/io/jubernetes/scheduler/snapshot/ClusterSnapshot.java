@@ -2,6 +2,7 @@ package io.jubernetes.scheduler.snapshot;
 
 import io.fabric8.kubernetes.api.model.Node;
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +45,13 @@ public final class ClusterSnapshot {
         return blocks[index / BLOCK][index % BLOCK];
     }
 
+    /** The place of a node; negative when there is none of that name. */
+    public int place(String name) {
+        return Arrays.binarySearch(names, name);
+    }
+
     public @Nullable NodeState find(String name) {
-        int index = Arrays.binarySearch(names, name);
+        int index = place(name);
         return index < 0 ? null : at(index);
     }
 
@@ -63,12 +69,49 @@ public final class ClusterSnapshot {
 
     /** Adds the pod to a node, or replaces it there. */
     public ClusterSnapshot withPod(PlacedPod pod, String nodeName) {
-        return with(stateOf(nodeName).withPod(pod));
+        NodeState state = stateOf(nodeName);
+        PlacedPod known = state.pod(pod.uid());
+        return known != null && known.isLike(pod) ? this : with(state.withPod(pod));
     }
 
     public ClusterSnapshot withoutPod(String uid, String nodeName) {
         NodeState state = find(nodeName);
         return state == null ? this : settle(state.withoutPod(uid));
+    }
+
+    /** Counts the pod where others made room for it, for pods that are not more important. */
+    public ClusterSnapshot withNominated(PlacedPod pod, String nodeName) {
+        NodeState state = find(nodeName);
+        return state == null ? this : with(state.withNominated(pod));
+    }
+
+    public ClusterSnapshot withoutNominated(String uid, String nodeName) {
+        NodeState state = find(nodeName);
+        return state == null ? this : settle(state.withoutNominated(uid));
+    }
+
+    /** The cluster with one node otherwise, to try what would be. */
+    public ClusterSnapshot with(NodeState state) {
+        int index = Arrays.binarySearch(names, state.name());
+        return index < 0 ? inserted(state, -index - 1) : replaced(state, index);
+    }
+
+    /** Whether both have the same nodes at the same places. */
+    public boolean hasPlacesOf(ClusterSnapshot other) {
+        return names == other.names;
+    }
+
+    /** Tells the places at which the two differ; they must have the same places. Costs next to nothing where little changed. */
+    public void forEachDifference(ClusterSnapshot other, IntConsumer place) {
+        for (int b = 0; b < blocks.length; b++) {
+            if (blocks[b] != other.blocks[b]) {
+                for (int i = 0; i < blocks[b].length; i++) {
+                    if (blocks[b][i] != other.blocks[b][i]) {
+                        place.accept(b * BLOCK + i);
+                    }
+                }
+            }
+        }
     }
 
     private NodeState stateOf(String name) {
@@ -78,11 +121,6 @@ public final class ClusterSnapshot {
 
     private ClusterSnapshot settle(NodeState state) {
         return state.isKnown() || state.podCount() > 0 ? with(state) : without(state.name());
-    }
-
-    private ClusterSnapshot with(NodeState state) {
-        int index = Arrays.binarySearch(names, state.name());
-        return index < 0 ? inserted(state, -index - 1) : replaced(state, index);
     }
 
     private ClusterSnapshot replaced(NodeState state, int index) {

@@ -1,5 +1,6 @@
 package io.jubernetes.scheduler.snapshot;
 
+import io.fabric8.kubernetes.api.model.ContainerImage;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeStatus;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -22,39 +23,63 @@ public final class NodeState {
     private final @Nullable Node node;
     private final Resources allocatable;
     private final long allowedPods;
+    private final Map<String, Long> images;
     private final PodsOnNode pods;
+    private final List<PlacedPod> nominated;
 
-    private NodeState(String name, @Nullable Node node, PodsOnNode pods) {
+    private NodeState(String name, @Nullable Node node, PodsOnNode pods, List<PlacedPod> nominated) {
         this.name = name;
         this.node = node;
         Map<String, Quantity> offered = offered(node);
         this.allocatable = Resources.of(offered);
         this.allowedPods = Resources.whole(offered.get(Resources.PODS));
+        this.images = images(node);
         this.pods = pods;
+        this.nominated = nominated;
     }
 
-    private NodeState(NodeState old, PodsOnNode pods) {
+    private NodeState(NodeState old, PodsOnNode pods, List<PlacedPod> nominated) {
         this.name = old.name;
         this.node = old.node;
         this.allocatable = old.allocatable;
         this.allowedPods = old.allowedPods;
+        this.images = old.images;
         this.pods = pods;
+        this.nominated = nominated;
     }
 
     static NodeState unknown(String name) {
-        return new NodeState(name, null, PodsOnNode.NONE);
+        return new NodeState(name, null, PodsOnNode.NONE, List.of());
     }
 
     NodeState withNode(@Nullable Node newNode) {
-        return new NodeState(name, newNode, pods);
+        return new NodeState(name, newNode, pods, nominated);
     }
 
-    NodeState withPod(PlacedPod pod) {
-        return new NodeState(this, pods.with(pod));
+    /** The node with one more pod; what has been known of a pod with the same uid is replaced. */
+    public NodeState withPod(PlacedPod pod) {
+        return new NodeState(this, pods.with(pod), nominated);
     }
 
-    NodeState withoutPod(String uid) {
-        return pods.byUid.containsKey(uid) ? new NodeState(this, pods.without(uid)) : this;
+    /** The node with these pods only. */
+    public NodeState withOnly(Collection<PlacedPod> kept) {
+        return new NodeState(this, PodsOnNode.of(kept), nominated);
+    }
+
+    public NodeState withoutPod(String uid) {
+        return pods.byUid().containsKey(uid) ? new NodeState(this, pods.without(uid), nominated) : this;
+    }
+
+    NodeState withNominated(PlacedPod pod) {
+        List<PlacedPod> more = new ArrayList<>(withoutNominated(pod.uid()).nominated);
+        more.add(pod);
+        return new NodeState(this, pods, Collections.unmodifiableList(more));
+    }
+
+    NodeState withoutNominated(String uid) {
+        List<PlacedPod> rest =
+                nominated.stream().filter(pod -> !pod.uid().equals(uid)).toList();
+        return rest.size() == nominated.size() ? this : new NodeState(this, pods, rest);
     }
 
     public String name() {
@@ -75,21 +100,40 @@ public final class NodeState {
     }
 
     public Usage usage() {
-        return pods.usage;
+        return pods.usage();
     }
 
     public int podCount() {
-        return pods.byUid.size();
+        return pods.byUid().size();
+    }
+
+    public @Nullable PlacedPod pod(String uid) {
+        return pods.byUid().get(uid);
     }
 
     /** The pods on the node, by uid. */
     public Collection<PlacedPod> pods() {
-        return pods.byUid.values();
+        return pods.byUid().values();
+    }
+
+    /** The pods on the node that say something of other pods. */
+    public List<PlacedPod> podsWithAffinity() {
+        return pods.withAffinity();
+    }
+
+    /** The pods on the node that forbid other pods beside them. */
+    public List<PlacedPod> podsWithAntiAffinity() {
+        return pods.withAntiAffinity();
+    }
+
+    /** Pods for which others were evicted here, and which do not run yet. */
+    public List<PlacedPod> nominated() {
+        return nominated;
     }
 
     /** The node's ports that its pods took. */
     public List<HostPort> ports() {
-        return pods.ports;
+        return pods.ports();
     }
 
     public Map<String, String> labels() {
@@ -115,31 +159,27 @@ public final class NodeState {
         return allocatable == null ? Collections.emptyMap() : allocatable;
     }
 
-    private record PodsOnNode(TreeMap<String, PlacedPod> byUid, Usage usage, List<HostPort> ports) {
+    /** The sizes of the images that the node has, by each of their names. */
+    public Map<String, Long> images() {
+        return images;
+    }
 
-        static final PodsOnNode NONE = new PodsOnNode(new TreeMap<>(), Usage.NONE, List.of());
-
-        PodsOnNode with(PlacedPod pod) {
-            PodsOnNode base = byUid.containsKey(pod.uid()) ? without(pod.uid()) : this;
-            TreeMap<String, PlacedPod> copy = new TreeMap<>(base.byUid);
-            copy.put(pod.uid(), pod);
-            List<HostPort> allPorts = base.ports;
-            if (!pod.ports().isEmpty()) {
-                allPorts = new ArrayList<>(base.ports);
-                allPorts.addAll(pod.ports());
-            }
-            return new PodsOnNode(copy, base.usage.plus(pod.usage()), Collections.unmodifiableList(allPorts));
+    private static Map<String, Long> images(@Nullable Node node) {
+        if (node == null
+                || node.getStatus() == null
+                || node.getStatus().getImages().isEmpty()) {
+            return Collections.emptyMap();
         }
-
-        PodsOnNode without(String uid) {
-            TreeMap<String, PlacedPod> copy = new TreeMap<>(byUid);
-            PlacedPod pod = copy.remove(uid);
-            if (pod == null) {
-                return this;
-            }
-            List<HostPort> rest = new ArrayList<>(ports);
-            pod.ports().forEach(rest::remove);
-            return new PodsOnNode(copy, usage.minus(pod.usage()), Collections.unmodifiableList(rest));
+        Map<String, Long> sizes = new TreeMap<>();
+        for (ContainerImage image : node.getStatus().getImages()) {
+            long size = image.getSizeBytes() == null ? 0 : image.getSizeBytes();
+            image.getNames().forEach(name -> sizes.put(name, size));
         }
+        return sizes;
+    }
+
+    /** The node itself; null when only pods name it. */
+    public @Nullable Node node() {
+        return node;
     }
 }

@@ -60,6 +60,20 @@ public record Resources(long milliCpu, long memory, long ephemeralStorage, Sorte
                 .longValue();
     }
 
+    /** An amount by the resource's name. */
+    public long amount(String name) {
+        return switch (name) {
+            case CPU -> milliCpu;
+            case MEMORY -> memory;
+            case EPHEMERAL_STORAGE -> ephemeralStorage;
+            default -> extended(name);
+        };
+    }
+
+    public static boolean isExtended(String name) {
+        return !isBuiltIn(name);
+    }
+
     private static boolean isBuiltIn(String name) {
         return name.equals(CPU) || name.equals(MEMORY) || name.equals(EPHEMERAL_STORAGE) || name.equals(PODS);
     }

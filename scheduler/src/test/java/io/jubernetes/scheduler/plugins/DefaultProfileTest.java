@@ -17,9 +17,15 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.jubernetes.scheduler.config.ProfileFactory;
+import io.jubernetes.scheduler.framework.Diagnosis;
+import io.jubernetes.scheduler.framework.ExtensionPoint;
 import io.jubernetes.scheduler.framework.Placement;
 import io.jubernetes.scheduler.framework.Plan;
 import io.jubernetes.scheduler.framework.PodToPlace;
+import io.jubernetes.scheduler.framework.PostFilterPlugin;
+import io.jubernetes.scheduler.framework.PostFilterPlugin.Rescue;
+import io.jubernetes.scheduler.framework.Profile;
 import io.jubernetes.scheduler.snapshot.ClusterSnapshot;
 import io.jubernetes.scheduler.snapshot.PlacedPod;
 import java.util.stream.Stream;
@@ -43,14 +49,27 @@ class DefaultProfileTest {
         return snapshot;
     }
 
+    private static final Profile PROFILE = ProfileFactory.standard();
+
     private static Plan plan(Pod pod, ClusterSnapshot snapshot) {
-        return new Placement(DefaultProfile.create()).schedule(PodToPlace.of(pod), snapshot);
+        return new Placement(PROFILE).schedule(PodToPlace.of(pod), snapshot);
     }
 
     private static String chosen(Pod pod, ClusterSnapshot snapshot) {
         return switch (plan(pod, snapshot)) {
             case Plan.Assign assign -> assign.node();
-            case Plan.Unschedulable no -> no.diagnosis().message(true);
+            case Plan.Unschedulable no -> no.diagnosis().message(preemption(pod, snapshot, no.diagnosis()));
+        };
+    }
+
+    private static String preemption(Pod pod, ClusterSnapshot snapshot, Diagnosis diagnosis) {
+        PostFilterPlugin plugin =
+                PROFILE.at(ExtensionPoint.POST_FILTER, PostFilterPlugin.class).getFirst();
+        Rescue rescue = plugin.rescue(PodToPlace.of(pod), snapshot, diagnosis, new Placement(PROFILE));
+        return switch (rescue) {
+            case Rescue.Hopeless(String message) -> message;
+            case Rescue.NotNow(String message) -> message;
+            case Rescue.Evict evict -> evict.toString();
         };
     }
 

@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.jubernetes.apimachinery.environment.SystemEnvironment;
+import io.jubernetes.scheduler.config.ProfileFactory;
+import io.jubernetes.scheduler.framework.Change;
 import io.jubernetes.scheduler.framework.ClusterEvent;
-import io.jubernetes.scheduler.plugins.DefaultProfile;
+import io.jubernetes.scheduler.framework.Profiles;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
@@ -22,7 +24,7 @@ class SchedulingQueueTest {
     private final SchedulingQueue queue = new SchedulingQueue(
             new SystemEnvironment(),
             new Backoff(Duration.ofMillis(1), Duration.ofMillis(10)),
-            DefaultProfile.create().retryTable());
+            new Profiles(List.of(ProfileFactory.standard())));
 
     private QueuedPod take() throws InterruptedException {
         QueuedPod pod = queue.take();
@@ -50,9 +52,9 @@ class SchedulingQueueTest {
     void aRejectedPodWaitsForAnEventThatMayHelp() throws Exception {
         queue.put(pod("a"));
         reject(take(), "NodeAffinity");
-        queue.happened(ClusterEvent.POD_LEFT_NODE);
+        queue.happened(Change.of(ClusterEvent.POD_LEFT_NODE));
         assertThat(queue.unschedulableCount()).isEqualTo(1);
-        queue.happened(ClusterEvent.NODE_LABELS_CHANGED);
+        queue.happened(Change.of(ClusterEvent.NODE_LABELS_CHANGED));
         assertThat(queue.unschedulableCount()).isZero();
         assertThat(next()).isEqualTo("a");
     }
@@ -61,7 +63,7 @@ class SchedulingQueueTest {
     void anEventDuringTheAttemptIsNotMissed() throws Exception {
         queue.put(pod("a"));
         QueuedPod tried = take();
-        queue.happened(ClusterEvent.NODE_ADDED);
+        queue.happened(Change.of(ClusterEvent.NODE_ADDED));
         reject(tried, "NodeResourcesFit");
         assertThat(queue.unschedulableCount()).isZero();
         assertThat(next()).isEqualTo("a");
@@ -98,7 +100,7 @@ class SchedulingQueueTest {
                 .build();
         queue.put(gated);
         queue.put(pod("b"));
-        queue.happened(ClusterEvent.NODE_ADDED);
+        queue.happened(Change.of(ClusterEvent.NODE_ADDED));
         assertThat(next()).isEqualTo("b");
         assertThat(queue.unschedulableCount()).isEqualTo(1);
         queue.put(pod("a"));

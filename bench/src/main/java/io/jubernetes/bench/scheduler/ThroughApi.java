@@ -1,0 +1,116 @@
+package io.jubernetes.bench.scheduler;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.jubernetes.apimachinery.environment.Environment;
+import io.jubernetes.bench.kvstore.Report;
+import io.jubernetes.client.ApiClient;
+import io.jubernetes.client.ResourceClient;
+import io.jubernetes.client.informer.ChangeHandler;
+import io.jubernetes.client.informer.Informer;
+import io.jubernetes.client.informer.InformerFactory;
+import io.jubernetes.scheduler.Scheduler;
+import io.jubernetes.scheduler.SchedulerConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+
+/**
+ * The whole scheduler against an API server in a process of its own. The pods are there when it starts; the clock runs from its
+ * start until the last of them is seen bound, so that filling its caches counts too.
+ */
+final class ThroughApi {
+
+    private static final int WRITERS = 32;
+
+    private final Environment environment;
+    private final ApiClient client;
+    private final Report report;
+    private final int nodes;
+
+    ThroughApi(Environment environment, ApiClient client, Report report, int nodes) {
+        this.environment = environment;
+        this.client = client;
+        this.report = report;
+        this.nodes = nodes;
+    }
+
+    void run(Shape shape) throws InterruptedException {
+        prepare(shape);
+        CountDownLatch bound = new CountDownLatch(shape.measured().count());
+        InformerFactory informers = new InformerFactory(environment, client);
+        Informer<Pod> watched = informers.informerFor(Pod.class);
+        watched.addHandler(new Bound(bound));
+        informers.startAll();
+        informers.awaitAllSynced();
+        long begin = environment.nanoTime();
+        Scheduler scheduler = new Scheduler(SchedulerConfig.DEFAULT, environment, client);
+        scheduler.start();
+        bound.await();
+        double seconds = (environment.nanoTime() - begin) / 1e9;
+        report.add("scheduler-api-" + shape.name(), shape.measured().count() / seconds, shape.floor(), "pods/s");
+        scheduler.close();
+        informers.close();
+    }
+
+    private void prepare(Shape shape) throws InterruptedException {
+        ResourceClient<Node> nodeClient = client.resources(Node.class);
+        ResourceClient<Pod> pods = client.resources(Pod.class);
+        client.resources(Namespace.class)
+                .create(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName("bench")
+                        .endMetadata()
+                        .build());
+        client.resources(ServiceAccount.class)
+                .create(new ServiceAccountBuilder()
+                        .withNewMetadata()
+                        .withNamespace("bench")
+                        .withName("default")
+                        .endMetadata()
+                        .build());
+        inParallel(nodes, i -> nodeClient.create(shape.node().apply(i)));
+        inParallel(shape.measured().count(), i -> {
+            Pod pod = shape.measured().pod().apply(i);
+            pod.getMetadata().setUid(null);
+            pods.create(pod);
+        });
+    }
+
+    private void inParallel(int count, IntConsumer each) throws InterruptedException {
+        AtomicInteger next = new AtomicInteger();
+        List<Environment.Task> tasks = new ArrayList<>();
+        for (int w = 0; w < WRITERS; w++) {
+            tasks.add(environment.start("writer", () -> {
+                for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+                    each.accept(i);
+                }
+            }));
+        }
+        for (Environment.Task task : tasks) {
+            task.join();
+        }
+    }
+
+    private record Bound(CountDownLatch left) implements ChangeHandler<Pod> {
+
+        @Override
+        public void added(Pod pod) {}
+
+        @Override
+        public void updated(Pod old, Pod pod) {
+            if (old.getSpec().getNodeName() == null && pod.getSpec().getNodeName() != null) {
+                left.countDown();
+            }
+        }
+
+        @Override
+        public void deleted(Pod last) {}
+    }
+}

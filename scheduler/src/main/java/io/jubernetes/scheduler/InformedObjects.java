@@ -1,0 +1,78 @@
+package io.jubernetes.scheduler;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.jubernetes.apimachinery.selector.LabelSelector;
+import io.jubernetes.client.informer.ChangeHandler;
+import io.jubernetes.client.informer.Informer;
+import io.jubernetes.client.informer.InformerFactory;
+import io.jubernetes.scheduler.framework.ClusterObjects;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** What informers say of the objects that plugins look up. */
+final class InformedObjects implements ClusterObjects {
+
+    private final Informer<Namespace> namespaces;
+    private final Informer<PodDisruptionBudget> budgets;
+    private final PodGroups groups;
+    private final AtomicLong namespaceVersion = new AtomicLong();
+
+    InformedObjects(InformerFactory informers) {
+        this.namespaces = informers.informerFor(Namespace.class);
+        this.budgets = informers.informerFor(PodDisruptionBudget.class);
+        this.groups = new PodGroups(informers);
+        namespaces.addHandler(new NamespaceLabels());
+    }
+
+    @Override
+    public Map<String, String> namespaceLabels(String namespace) {
+        return labels(namespaces.get(null, namespace));
+    }
+
+    @Override
+    public long namespaceVersion() {
+        return namespaceVersion.get();
+    }
+
+    @Override
+    public LabelSelector groupOf(Pod pod) {
+        return groups.of(pod);
+    }
+
+    @Override
+    public List<PodDisruptionBudget> budgets(String namespace) {
+        return budgets.listIn(namespace);
+    }
+
+    private static Map<String, String> labels(@Nullable Namespace namespace) {
+        Map<String, String> labels =
+                namespace == null ? null : namespace.getMetadata().getLabels();
+        return labels == null ? Collections.emptyMap() : labels;
+    }
+
+    private final class NamespaceLabels implements ChangeHandler<Namespace> {
+
+        @Override
+        public void added(Namespace namespace) {
+            namespaceVersion.incrementAndGet();
+        }
+
+        @Override
+        public void updated(Namespace old, Namespace namespace) {
+            if (!Objects.equals(labels(old), labels(namespace))) {
+                namespaceVersion.incrementAndGet();
+            }
+        }
+
+        @Override
+        public void deleted(Namespace last) {
+            namespaceVersion.incrementAndGet();
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.jubernetes.scheduler.preemption;
+
+import io.jubernetes.scheduler.framework.ClusterObjects;
+import io.jubernetes.scheduler.framework.Diagnosis;
+import io.jubernetes.scheduler.framework.Placement;
+import io.jubernetes.scheduler.framework.PodToPlace;
+import io.jubernetes.scheduler.framework.PostFilterPlugin;
+import io.jubernetes.scheduler.framework.Trial;
+import io.jubernetes.scheduler.preemption.DryRun.Outcome;
+import io.jubernetes.scheduler.snapshot.ClusterSnapshot;
+import io.jubernetes.scheduler.snapshot.NodeState;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets pods go so that a more important one has room: on the node where that does the least harm, and no more than needed. In large
+ * clusters only a share of the nodes is looked at, as upstream does.
+ */
+public final class DefaultPreemption implements PostFilterPlugin {
+
+    private static final int PERCENT = 100;
+
+    private final ClusterObjects objects;
+    private final int percentage;
+    private final int absolute;
+    private final KnownOutcomes known = new KnownOutcomes();
+
+    /**
+     * @param percentage how many of the cluster's nodes are to be candidates before the choice is made
+     * @param absolute but at least so many
+     */
+    public DefaultPreemption(ClusterObjects objects, int percentage, int absolute) {
+        this.objects = objects;
+        this.percentage = percentage;
+        this.absolute = absolute;
+    }
+
+    @Override
+    public String name() {
+        return "DefaultPreemption";
+    }
+
+    @Override
+    public Rescue rescue(PodToPlace pod, ClusterSnapshot snapshot, Diagnosis diagnosis, Placement placement) {
+        if ("Never".equals(pod.spec().getPreemptionPolicy())) {
+            return new Rescue.NotNow("not eligible due to preemptionPolicy=Never.");
+        }
+        if (isRoomComing(pod, snapshot, diagnosis)) {
+            return new Rescue.NotNow("not eligible due to a terminating pod on the nominated node.");
+        }
+        return search(pod, snapshot, diagnosis, placement.trial(pod, snapshot));
+    }
+
+    /** Victims of an earlier attempt are still on their way out. */
+    private static boolean isRoomComing(PodToPlace pod, ClusterSnapshot snapshot, Diagnosis diagnosis) {
+        String nominated = pod.nominatedNode();
+        NodeState node = nominated.isEmpty() ? null : snapshot.find(nominated);
+        return node != null
+                && diagnosis.resolvable().contains(nominated)
+                && node.pods().stream()
+                        .anyMatch(other -> other.isTerminating()
+                                && other.priority() < pod.demand().priority());
+    }
+
+    private Rescue search(PodToPlace pod, ClusterSnapshot snapshot, Diagnosis diagnosis, Trial trial) {
+        List<String> nodes = diagnosis.resolvable();
+        DryRun dryRun = new DryRun(objects, pod, snapshot, trial);
+        KnownOutcomes.OfDemand outcomes = trial.isLocal() ? known.of(pod, snapshot.size()) : null;
+        Choice choice = new Choice(Math.max(snapshot.nodeCount() * percentage / PERCENT, absolute));
+        int start = nodes.isEmpty() ? 0 : Math.floorMod(pod.demand().uid().hashCode(), nodes.size());
+        for (int i = 0; i < nodes.size() && !choice.isMade(); i++) {
+            String name = nodes.get((start + i) % nodes.size());
+            choice.add(outcome(name, snapshot, dryRun, outcomes));
+        }
+        return choice.best == null
+                ? new Rescue.Hopeless(choice.message(diagnosis.nodeCount()))
+                : new Rescue.Evict(choice.best.node(), choice.best.pods());
+    }
+
+    private Outcome outcome(
+            String name, ClusterSnapshot snapshot, DryRun dryRun, KnownOutcomes.@Nullable OfDemand outcomes) {
+        int place = snapshot.place(name);
+        NodeState node = snapshot.at(place);
+        return outcomes != null && dependsOnNodeAlone(node) ? outcomes.get(place, node, dryRun) : dryRun.on(node);
+    }
+
+    /** Budgets are counted down by others too, and what is nominated counts for some pods and not for others. */
+    private boolean dependsOnNodeAlone(NodeState node) {
+        return node.nominated().isEmpty()
+                && node.pods().stream()
+                        .allMatch(pod -> objects.budgets(pod.namespace()).isEmpty());
+    }
+
+    /** The least harmful so far. */
+    private static final class Choice {
+
+        private final int enough;
+        private final Map<String, Integer> reasons = new TreeMap<>();
+        private @Nullable Victims best;
+        private int asked;
+        private int candidates;
+        private boolean anyWithoutViolation;
+
+        Choice(int enough) {
+            this.enough = enough;
+        }
+
+        boolean isMade() {
+            return anyWithoutViolation && candidates >= enough;
+        }
+
+        void add(Outcome outcome) {
+            asked++;
+            switch (outcome) {
+                case Outcome.Possible(Victims victims) -> consider(victims);
+                case Outcome.NobodyToEvict() -> count("No preemption victims found for incoming pod");
+                case Outcome.NotEnough(List<String> why) -> why.forEach(this::count);
+            }
+        }
+
+        private void count(String reason) {
+            reasons.merge(reason, 1, Integer::sum);
+        }
+
+        private void consider(Victims victims) {
+            candidates++;
+            anyWithoutViolation |= victims.violations() == 0;
+            if (best == null || Victims.BY_HARM.compare(victims, best) < 0) {
+                best = victims;
+            }
+        }
+
+        String message(int nodeCount) {
+            reasons.merge("Preemption is not helpful for scheduling", nodeCount - asked, Integer::sum);
+            return Diagnosis.summary(nodeCount, reasons);
+        }
+    }
+}
