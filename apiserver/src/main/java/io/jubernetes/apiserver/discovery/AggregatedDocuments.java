@@ -33,7 +33,6 @@ final class AggregatedDocuments {
         if (!group.isEmpty()) {
             metadata.put("name", group);
         }
-        metadata.putNull("creationTimestamp");
         ArrayNode versions = item.putArray("versions");
         all.versions(group).forEach(version -> versions.add(version(group, version)));
         return item;

@@ -9,9 +9,12 @@ import io.jubernetes.apimachinery.schema.ResourceType;
 import io.jubernetes.apiserver.request.RequestContext;
 import io.jubernetes.apiserver.request.RequestInfo.Target;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** Counts requests and how long they take. Watches and streams count when they end, and while they last. */
 public final class RequestMetrics {
@@ -52,12 +55,13 @@ public final class RequestMetrics {
             if (type == null || target == null) {
                 return response;
             }
-            RequestPoints points =
-                    series.computeIfAbsent(RequestSeries.of(context, type, target), s -> new RequestPoints());
-            Lasting lasting = new Lasting(points, began, response.status());
+            RequestSeries one = RequestSeries.of(context, type, target);
+            RequestPoints points = series.computeIfAbsent(one, s -> new RequestPoints());
+            Lasting lasting = new Lasting(one.verb(), points, began, response.status());
             return switch (response.body()) {
                 case ResponseBody.Bytes bytes -> {
                     lasting.observe();
+                    lasting.observeSize(bytes.length());
                     yield response;
                 }
                 case ResponseBody.Stream stream ->
@@ -70,11 +74,13 @@ public final class RequestMetrics {
 
     /** An answer that goes on for a while. */
     private final class Lasting {
+        private final String verb;
         private final RequestPoints points;
         private final long began;
         private final int status;
 
-        Lasting(RequestPoints points, long began, int status) {
+        Lasting(String verb, RequestPoints points, long began, int status) {
+            this.verb = verb;
             this.points = points;
             this.began = began;
             this.status = status;
@@ -84,13 +90,23 @@ public final class RequestMetrics {
             points.observe(status, environment.nanoTime() - began);
         }
 
+        /** Only how much is read is counted. */
+        void observeSize(long size) {
+            if (verb.equals("GET") || verb.equals("LIST")) {
+                points.observeSize(size);
+            }
+        }
+
         ResponseBody.Stream streamed(ResponseBody.Stream stream) {
-            return stream.lasts()
-                    ? (BodySink sink) -> during(() -> stream.writeTo(sink))
-                    : new ResponseBody.Finite(sink -> {
-                        stream.writeTo(sink);
-                        observe();
-                    });
+            if (stream.lasts()) {
+                return sink -> during(() -> stream.writeTo(verb.equals("WATCH") ? new Counting(sink, points) : sink));
+            }
+            return new ResponseBody.Finite(sink -> {
+                Counting counting = new Counting(sink, null);
+                stream.writeTo(counting);
+                observe();
+                observeSize(counting.size);
+            });
         }
 
         ResponseBody.Upgrade joined(ResponseBody.Upgrade upgrade) {
@@ -108,6 +124,43 @@ public final class RequestMetrics {
         }
     }
 
+    /** Counts what goes through it: bytes, and events where each piece is one. */
+    private static final class Counting implements BodySink {
+        private final BodySink to;
+        private final @Nullable RequestPoints watched;
+        private long size;
+
+        Counting(BodySink to, @Nullable RequestPoints watched) {
+            this.to = to;
+            this.watched = watched;
+        }
+
+        @Override
+        public void write(byte[] piece) throws IOException, InterruptedException {
+            to.write(piece);
+            count(List.of(piece));
+        }
+
+        @Override
+        public void writeAll(List<byte[]> pieces) throws IOException, InterruptedException {
+            to.writeAll(pieces);
+            count(pieces);
+        }
+
+        private void count(List<byte[]> pieces) {
+            if (watched == null) {
+                pieces.forEach(piece -> size += piece.length);
+            } else {
+                watched.sentEvents(pieces.size());
+            }
+        }
+
+        @Override
+        public void onClose(Runnable action) {
+            to.onClose(action);
+        }
+    }
+
     private interface Work {
         void run() throws IOException, InterruptedException;
     }
@@ -118,6 +171,10 @@ public final class RequestMetrics {
                 .forEach((code, count) -> text.sample(count.sum(), one.labels("code", Integer.toString(code)))));
         text.family("apiserver_request_duration_seconds", "histogram", "How long requests took, in seconds.");
         series.forEach((one, points) -> points.writeDurations(text, one));
+        text.family("apiserver_response_sizes", "histogram", "How large the answers to reads were, in bytes.");
+        series.forEach((one, points) -> points.writeSizes(text, one));
+        text.family("apiserver_watch_events_total", "counter", "Events that were sent to watchers.");
+        watchEvents().forEach((labels, count) -> text.sample(count, labels.toArray(String[]::new)));
         text.family("apiserver_longrunning_requests", "gauge", "Watches and streams that are open.");
         series.forEach((one, points) -> {
             if (points.running() > 0) {
@@ -127,5 +184,18 @@ public final class RequestMetrics {
         text.family("apiserver_current_inflight_requests", "gauge", "Requests that are being answered.");
         text.sample(writing.sum(), "request_kind", "mutating");
         text.sample(reading.sum(), "request_kind", "readOnly");
+    }
+
+    private Map<List<String>, Long> watchEvents() {
+        Map<List<String>, Long> events = new LinkedHashMap<>();
+        series.forEach((one, points) -> {
+            if (points.events() > 0) {
+                events.merge(
+                        List.of("group", one.group(), "resource", one.resource(), "version", one.version()),
+                        points.events(),
+                        Long::sum);
+            }
+        });
+        return events;
     }
 }

@@ -14,16 +14,22 @@ final class RequestPoints {
         20_000, 30_000, 45_000, 60_000
     };
 
+    private static final int[] SIZE_BOUNDS = {1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000};
+
     private static final double NANOS = 1e9;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final LongAdder[] durations = new LongAdder[BOUNDS.length + 1];
     private final LongAdder sum = new LongAdder();
+    private final LongAdder[] sizes = new LongAdder[SIZE_BOUNDS.length + 1];
+    private final LongAdder bytes = new LongAdder();
+    private final LongAdder events = new LongAdder();
     private final Map<Integer, LongAdder> codes = new ConcurrentHashMap<>();
     private final LongAdder running = new LongAdder();
 
     RequestPoints() {
         Arrays.setAll(durations, i -> new LongAdder());
+        Arrays.setAll(sizes, i -> new LongAdder());
     }
 
     void observe(int code, long nanos) {
@@ -34,6 +40,25 @@ final class RequestPoints {
         durations[at].increment();
         sum.add(nanos);
         codes.computeIfAbsent(code, c -> new LongAdder()).increment();
+    }
+
+    /** The size of the body of an answer. */
+    void observeSize(long size) {
+        int at = 0;
+        while (at < SIZE_BOUNDS.length && size > SIZE_BOUNDS[at]) {
+            at++;
+        }
+        sizes[at].increment();
+        bytes.add(size);
+    }
+
+    /** What a watcher was sent. */
+    void sentEvents(int count) {
+        events.add(count);
+    }
+
+    long events() {
+        return events.sum();
     }
 
     void began() {
@@ -62,6 +87,26 @@ final class RequestPoints {
         text.sample("_bucket", count, series.labels("le", "+Inf"));
         text.sample("_sum", sum.sum() / NANOS, series.labels());
         text.sample("_count", count, series.labels());
+    }
+
+    void writeSizes(MetricText text, RequestSeries series) {
+        long count = Arrays.stream(sizes).mapToLong(LongAdder::sum).sum();
+        if (count == 0) {
+            return;
+        }
+        long upTo = 0;
+        for (int i = 0; i < SIZE_BOUNDS.length; i++) {
+            upTo += sizes[i].sum();
+            text.sample("_bucket", upTo, series.labels("le", exponential(i)));
+        }
+        text.sample("_bucket", count, series.labels("le", "+Inf"));
+        text.sample("_sum", bytes.sum(), series.labels());
+        text.sample("_count", count, series.labels());
+    }
+
+    /** As Go writes large numbers. */
+    private static String exponential(int at) {
+        return SIZE_BOUNDS[at] < 1_000_000 ? Integer.toString(SIZE_BOUNDS[at]) : "1e+0" + (at + 3);
     }
 
     private static String bound(int millis) {

@@ -119,7 +119,6 @@ final class WatchForms {
     static ObjectNode marker(String apiVersion, String kind, long revision, boolean initialEventsEnd) {
         ObjectNode object = Json.object().put("kind", kind).put("apiVersion", apiVersion);
         ObjectNode metadata = object.putObject("metadata").put("resourceVersion", Long.toString(revision));
-        metadata.putNull("creationTimestamp");
         if (initialEventsEnd) {
             metadata.putObject("annotations").put(INITIAL_EVENTS_END, "true");
         }

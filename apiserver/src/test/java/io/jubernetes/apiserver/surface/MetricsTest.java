@@ -43,6 +43,8 @@ class MetricsTest {
                                     + "scope=\"resource\",subresource=\"\",verb=\"POST\",version=\"v1\",le=\"60\"} 2",
                             "apiserver_request_duration_seconds_count{" + LABELS
                                     + "scope=\"resource\",subresource=\"\",verb=\"POST\",version=\"v1\"} 2",
+                            "apiserver_response_sizes_bucket{" + LABELS
+                                    + "scope=\"namespace\",subresource=\"\",verb=\"LIST\",version=\"v1\",le=\"1e+06\"} 1",
                             "apiserver_storage_objects{resource=\"configmaps\"} 1",
                             "apiserver_current_inflight_requests{request_kind=\"readOnly\"} 1");
             // what is not served makes no series
@@ -52,6 +54,7 @@ class MetricsTest {
                     .anyMatch(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\"} "));
             assertThat(lines.stream().filter(line -> !line.startsWith("#")))
                     .allMatch(line -> line.matches("[a-z_]+(\\{([a-z_]+=\"[^\"]*\",?)+})? [-0-9.E]+"));
+            assertThat(lines).noneMatch(line -> line.startsWith("apiserver_watch_events_total{"));
         }
     }
 
