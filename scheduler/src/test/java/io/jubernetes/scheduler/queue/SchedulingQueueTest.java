@@ -1,10 +1,16 @@
 package io.jubernetes.scheduler.queue;
 
+import static io.jubernetes.scheduler.Fixtures.cluster;
+import static io.jubernetes.scheduler.Fixtures.labelled;
+import static io.jubernetes.scheduler.Fixtures.near;
+import static io.jubernetes.scheduler.Fixtures.node;
 import static io.jubernetes.scheduler.Fixtures.pod;
 import static io.jubernetes.scheduler.Fixtures.priority;
 import static io.jubernetes.scheduler.Fixtures.selecting;
+import static io.jubernetes.scheduler.Fixtures.shunning;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.jubernetes.apimachinery.environment.SystemEnvironment;
@@ -12,6 +18,7 @@ import io.jubernetes.scheduler.config.ProfileFactory;
 import io.jubernetes.scheduler.framework.Change;
 import io.jubernetes.scheduler.framework.ClusterEvent;
 import io.jubernetes.scheduler.framework.Profiles;
+import io.jubernetes.scheduler.snapshot.PlacedPod;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
@@ -57,6 +64,34 @@ class SchedulingQueueTest {
         queue.happened(Change.of(ClusterEvent.NODE_LABELS_CHANGED));
         assertThat(queue.unschedulableCount()).isZero();
         assertThat(next()).isEqualTo("a");
+    }
+
+    @Test
+    void aNodeThatIsTooSmallWakesNobody() throws Exception {
+        queue.put(pod("a", "2", "1Mi"));
+        reject(take(), "NodeResourcesFit");
+        queue.happened(added(node("small", "1", "1Gi")));
+        assertThat(queue.unschedulableCount()).isEqualTo(1);
+        queue.happened(added(node("large", "4", "1Gi")));
+        assertThat(queue.unschedulableCount()).isZero();
+    }
+
+    private static Change added(Node node) {
+        return Change.ofNode(ClusterEvent.NODE_ADDED, cluster(node).at(0));
+    }
+
+    @Test
+    void onlyAPodThatWasInTheWayWakesByLeaving() throws Exception {
+        queue.put(shunning(pod("a"), near("app", "web", "zone")));
+        reject(take(), "InterPodAffinity");
+        queue.happened(left(pod("stranger")));
+        assertThat(queue.unschedulableCount()).isEqualTo(1);
+        queue.happened(left(labelled(pod("web"), "app", "web")));
+        assertThat(queue.unschedulableCount()).isZero();
+    }
+
+    private static Change left(Pod pod) {
+        return Change.ofPod(ClusterEvent.POD_LEFT_NODE, PlacedPod.of(pod));
     }
 
     @Test
