@@ -3,6 +3,7 @@ package io.jubernetes.controllers;
 import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.client.ApiClient;
 import io.jubernetes.client.informer.InformerFactory;
+import io.jubernetes.controllers.admissionpolicy.PolicyStatus;
 import io.jubernetes.controllers.autoscaling.HorizontalPodAutoscaling;
 import io.jubernetes.controllers.bootstrap.BootstrapTokens;
 import io.jubernetes.controllers.certificate.CertificateApprover;
@@ -25,6 +26,7 @@ import io.jubernetes.controllers.ephemeralvolume.EphemeralVolumeController;
 import io.jubernetes.controllers.garbagecollector.GarbageCollector;
 import io.jubernetes.controllers.job.JobController;
 import io.jubernetes.controllers.namespace.NamespaceController;
+import io.jubernetes.controllers.nodeipam.NodeIpam;
 import io.jubernetes.controllers.nodelifecycle.NodeLifecycleController;
 import io.jubernetes.controllers.nodelifecycle.NodeTtl;
 import io.jubernetes.controllers.nodelifecycle.TaintEvictionController;
@@ -32,6 +34,7 @@ import io.jubernetes.controllers.podgc.PodGarbageCollector;
 import io.jubernetes.controllers.replicaset.ReplicaSetController;
 import io.jubernetes.controllers.serviceaccount.DefaultServiceAccount;
 import io.jubernetes.controllers.serviceaccount.RootCaPublisher;
+import io.jubernetes.controllers.servicecidr.ServiceCidrController;
 import io.jubernetes.controllers.statefulset.StatefulSetController;
 import io.jubernetes.controllers.ttlafterfinished.TtlAfterFinishedController;
 import io.jubernetes.controllers.volumebinding.VolumeBinding;
@@ -101,6 +104,11 @@ public final class ControllerManager implements AutoCloseable {
         parts.add(VolumeProtection.ofClaims(context.as("pvc-protection-controller")));
         parts.add(VolumeProtection.ofVolumes(context.as("pv-protection-controller")));
         parts.add(HorizontalPodAutoscaling.create(context.as("horizontal-pod-autoscaler")));
+        if (!config.clusterCidr().isEmpty()) {
+            parts.add(NodeIpam.create(context.as("node-controller"), config.clusterCidr()));
+        }
+        parts.add(ServiceCidrController.create(context.as("service-cidrs-controller")));
+        parts.add(PolicyStatus.create(context.as("validatingadmissionpolicy-status-controller")));
         parts.add(NodeTtl.create(context.as("ttl-controller")));
         parts.add(ClusterRoleAggregation.create(context.as("clusterrole-aggregation-controller")));
         parts.addAll(certificates(context.as("certificate-controller"), config.signer()));

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param workers how many keys each controller works on at a time
  * @param rootCaPem the certificate authority that pods trust the API server by; empty: none is published
  * @param signer signs the certificates that are asked for; null: none are
+ * @param clusterCidr the IPv4 range that nodes get their pods' ranges from; empty: they bring them
  * @param nodeGracePeriod how long a node may stay silent before it counts as lost
  * @param terminatedPodThreshold how many ended pods are kept before the oldest go; 0: all are kept
  */
@@ -17,12 +18,13 @@ public record ControllerManagerConfig(
         int workers,
         String rootCaPem,
         @Nullable CertificateSigner signer,
+        String clusterCidr,
         Duration nodeGracePeriod,
         int terminatedPodThreshold) {
 
     /** For a laptop. */
     public static final ControllerManagerConfig DEFAULT =
-            new ControllerManagerConfig(2, "", null, Duration.ofSeconds(40), 12500);
+            new ControllerManagerConfig(2, "", null, "", Duration.ofSeconds(40), 12500);
 
     public ControllerManagerConfig {
         if (workers < 1) {
@@ -34,10 +36,15 @@ public record ControllerManagerConfig(
     }
 
     public ControllerManagerConfig withRootCa(String pem) {
-        return new ControllerManagerConfig(workers, pem, signer, nodeGracePeriod, terminatedPodThreshold);
+        return new ControllerManagerConfig(workers, pem, signer, clusterCidr, nodeGracePeriod, terminatedPodThreshold);
     }
 
     public ControllerManagerConfig withSigner(@Nullable CertificateSigner newSigner) {
-        return new ControllerManagerConfig(workers, rootCaPem, newSigner, nodeGracePeriod, terminatedPodThreshold);
+        return new ControllerManagerConfig(
+                workers, rootCaPem, newSigner, clusterCidr, nodeGracePeriod, terminatedPodThreshold);
+    }
+
+    public ControllerManagerConfig withClusterCidr(String cidr) {
+        return new ControllerManagerConfig(workers, rootCaPem, signer, cidr, nodeGracePeriod, terminatedPodThreshold);
     }
 }

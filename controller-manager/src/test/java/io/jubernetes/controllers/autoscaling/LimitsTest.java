@@ -50,8 +50,8 @@ class LimitsTest {
     /** @param policy which to select, its type and its value */
     private static JsonNode behavior(String policy) throws Exception {
         String[] words = policy.split(" ");
-        String rules = "{\"selectPolicy\":\"" + words[0] + "\",\"policies\":[{\"type\":\"" + words[1]
-                + "\",\"value\":" + words[2] + ",\"periodSeconds\":60}]}";
+        String rules = "{\"selectPolicy\":\"" + words[0] + "\",\"policies\":[{\"type\":\"" + words[1] + "\",\"value\":"
+                + words[2] + ",\"periodSeconds\":60}]}";
         return Json.mapper().readTree("{\"scaleUp\":" + rules + ",\"scaleDown\":" + rules + "}");
     }
 

@@ -110,18 +110,19 @@ public final class ControlPlane implements AutoCloseable {
      * @param settings that this control plane was started with
      * @param scheduling how the scheduler runs
      */
-    public void startComponents(ControlPlaneSettings settings, SchedulerConfig scheduling) {
+    public void startComponents(ControlPlaneSettings settings, SchedulerConfig scheduling) throws IOException {
+        ControllerManagerConfig config = ControllerManagerConfig.DEFAULT
+                .withRootCa(pki.caPem())
+                .withSigner(pki.signer())
+                .withClusterCidr(ClusterNetwork.of(settings.data()).pods() + ".0.0/16");
         String host = ClusterPki.hostName();
         // with a store of its own this process is the only one by this name, and after a crash the Lease is its own
         // again
         String identity = settings.etcd() == null ? host : host + "_" + environment.newUid();
         ApiClient controllers = client("system:kube-controller-manager");
         elect("controller-manager", identity, controllers, () -> {
-            ControllerManager manager = new ControllerManager(
-                    ControllerManagerConfig.DEFAULT.withRootCa(pki.caPem()).withSigner(pki.signer()),
-                    environment,
-                    controllers,
-                    Identities.inProcess(api));
+            ControllerManager manager =
+                    new ControllerManager(config, environment, controllers, Identities.inProcess(api));
             manager.start();
             return manager;
         });

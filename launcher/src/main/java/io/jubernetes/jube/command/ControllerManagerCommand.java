@@ -48,6 +48,15 @@ public final class ControllerManagerCommand implements Callable<Integer> {
     @Nullable
     private Path authorityKey;
 
+    @Option(
+            names = "--cluster-cidr",
+            paramLabel = "CIDR",
+            defaultValue = "10.244.0.0/16",
+            description = "The range of pods' addresses, of which nodes that have none get a part; none when empty"
+                    + " (default: ${DEFAULT-VALUE}).")
+    @SuppressWarnings("NullAway.Init") // has a default
+    private String clusterCidr;
+
     @Override
     public Integer call() throws Exception {
         return component.run(
@@ -63,8 +72,10 @@ public final class ControllerManagerCommand implements Callable<Integer> {
     }
 
     private Elected.Work work(RemoteCluster cluster, SystemEnvironment environment) throws IOException {
-        ControllerManagerConfig config =
-                ControllerManagerConfig.DEFAULT.withRootCa(cluster.caPem()).withSigner(signer(environment));
+        ControllerManagerConfig config = ControllerManagerConfig.DEFAULT
+                .withRootCa(cluster.caPem())
+                .withSigner(signer(environment))
+                .withClusterCidr(clusterCidr);
         Identities identities = ownAccounts
                 ? new AccountTokens(environment, cluster.client(), cluster.anonymous())
                 : Identities.all(cluster.client());

@@ -33,8 +33,8 @@ final class RemoteNode {
     @Option(
             names = "--pod-cidr",
             paramLabel = "CIDR",
-            defaultValue = "10.244.0.0/24",
-            description = "Range of its pods' addresses.")
+            defaultValue = "",
+            description = "Range of its pods' addresses (default: the controllers give it one).")
     @SuppressWarnings("NullAway.Init") // has a default
     private String podCidr;
 

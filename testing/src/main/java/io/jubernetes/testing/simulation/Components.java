@@ -2,6 +2,8 @@ package io.jubernetes.testing.simulation;
 
 import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.client.ApiClient;
+import io.jubernetes.client.leader.Elected;
+import io.jubernetes.client.leader.LeaderElectionConfig;
 import io.jubernetes.controllers.ControllerManager;
 import io.jubernetes.controllers.ControllerManagerConfig;
 import io.jubernetes.kubelet.Kubelet;
@@ -30,6 +32,28 @@ final class Components {
             @Override
             public void close() {
                 controllers.close();
+            }
+        };
+    }
+
+    /** Controllers that work while their process leads. */
+    static Component electedControllers(Environment environment, ApiClient client) {
+        LeaderElectionConfig election =
+                LeaderElectionConfig.of("kube-system", "kube-controller-manager", environment.newUid());
+        Elected elected = new Elected(environment, client, election, () -> {
+            ControllerManager controllers = new ControllerManager(ControllerManagerConfig.DEFAULT, environment, client);
+            controllers.start();
+            return controllers;
+        });
+        return new Component() {
+            @Override
+            public void start() {
+                elected.start();
+            }
+
+            @Override
+            public void close() {
+                elected.close();
             }
         };
     }

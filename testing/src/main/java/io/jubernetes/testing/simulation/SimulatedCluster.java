@@ -47,7 +47,12 @@ public final class SimulatedCluster {
         store.watch("", 0, history);
         this.api = new ApiProcess(machine(), plan.parts().store(store));
         this.server = plan.parts().server(api);
-        place("controller-manager", Components::controllers);
+        if (plan.standby()) {
+            place("controller-manager", Components::electedControllers);
+            place("controller-manager-2", Components::electedControllers);
+        } else {
+            place("controller-manager", Components::controllers);
+        }
         place("scheduler", plan.parts()::scheduler);
         for (int node = 1; node <= plan.nodes(); node++) {
             Components.Kubelets kubelets = new Components.Kubelets(node, new SimulatedProcess("runtime", machine()));

@@ -63,7 +63,8 @@ final class ClusterContext implements AutoCloseable {
     ClusterContext(Duration nodeGracePeriod) {
         server.start();
         controllers = new ControllerManager(
-                new ControllerManagerConfig(2, "the certificate", new AuthoritySigner(AUTHORITY), nodeGracePeriod, 0),
+                new ControllerManagerConfig(
+                        2, "the certificate", new AuthoritySigner(AUTHORITY), "10.244.0.0/16", nodeGracePeriod, 0),
                 environment,
                 component("kube-controller-manager"),
                 Identities.inProcess(this::withMetrics));

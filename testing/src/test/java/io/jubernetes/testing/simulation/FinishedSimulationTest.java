@@ -23,7 +23,7 @@ class FinishedSimulationTest {
 
     private static WeakReference<SimulatedCluster> leftRunning() {
         try (Simulation simulation = new Simulation(5)) {
-            ClusterPlan plan = new ClusterPlan(2, FaultRates.NONE, Duration.ZERO, 5, Parts.REAL);
+            ClusterPlan plan = new ClusterPlan(2, FaultRates.NONE, Duration.ZERO, false, 5, Parts.REAL);
             SimulatedCluster cluster = new SimulatedCluster(simulation, plan);
             simulation.run(() -> {
                 cluster.start();

@@ -18,7 +18,18 @@ class SimulationFindsBugsTest {
         "WATCH_DROPS_EVENTS, not Reliable",
         "SCHEDULER_FORGETS, NodesHoldWhatTheyCan",
         "REPLICA_SET_MAKES_ONE_MORE, ReplicaSetsStopInTime",
-        "DELETIONS_ARE_FORGOTTEN, not reached"
+        "DELETIONS_ARE_FORGOTTEN, not reached",
+        "WATCH_REPEATS_EVENTS, not Unique",
+        "DEPLOYMENT_SURGES, DeploymentsWithinSurge",
+        "DEPLOYMENT_OBSERVES_THE_FUTURE, GenerationsGrow",
+        "GARBAGE_IS_LEFT, not reached|steps",
+        "STATEFUL_SET_REPEATS_ORDINALS, OnePodOfEachIdentity",
+        "STATEFUL_SET_TAKES_TWO, OnePodOfEachIdentity",
+        "JOB_COUNTS_TWICE, JobsCountExactly",
+        "JOB_FORGETS_TO_NOTE, JobsCountExactly|not reached",
+        "JOB_NEVER_ENDS, not reached|steps",
+        "SCHEDULER_HAS_A_FAVOURITE, NodesHoldWhatTheyCan",
+        "BINDINGS_ARE_FORGOTTEN, not reached"
     })
     void aBrokenPartIsFound(BrokenParts parts, String complaint) {
         String found = "nothing";

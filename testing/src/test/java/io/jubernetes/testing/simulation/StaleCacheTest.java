@@ -34,7 +34,7 @@ class StaleCacheTest {
     @CsvSource({"deployments, /registry/apps/replicasets/", "replicasets, /registry/pods/"})
     void nothingIsMadeForAnOwnerThatIsGone(String unseen, String owned) {
         Blindfold blindfold = new Blindfold(unseen);
-        ClusterPlan plan = new ClusterPlan(1, FaultRates.NONE, Duration.ZERO, SEED, blindfold);
+        ClusterPlan plan = new ClusterPlan(1, FaultRates.NONE, Duration.ZERO, false, SEED, blindfold);
         try (simulation) {
             SimulatedCluster cluster = new SimulatedCluster(simulation, plan);
             simulation.run(() -> {
