@@ -16,6 +16,7 @@ import io.jubernetes.client.json.KubernetesJson;
 import io.jubernetes.client.json.ObjectMetadata;
 import io.jubernetes.controllers.discovery.ServedResource;
 import io.jubernetes.controllers.garbagecollector.Verdict.OwnerState;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * bound to the state that was read, so a graph that is behind never costs an object its life.
  */
 final class Collector implements Reconciler {
+
+    private static final Duration UNTIL_KNOWN = Duration.ofSeconds(5);
 
     private final OwnershipGraph graph;
     private final Kinds kinds;
@@ -45,8 +48,12 @@ final class Collector implements Reconciler {
         View view = graph.view(key.name());
         ServedResource resource =
                 view == null ? null : kinds.find(view.id().group(), view.id().kind());
-        if (view == null || resource == null) {
+        if (view == null) {
             return Result.done();
+        }
+        if (resource == null) {
+            // an owner of a kind that is new here; it may be gone before the kind is known
+            return Result.requeueAfter(UNTIL_KNOWN);
         }
         if (resource.namespaced() && view.id().namespace().isEmpty()) {
             // an object without namespace names an owner that has one: nothing can be said of that owner

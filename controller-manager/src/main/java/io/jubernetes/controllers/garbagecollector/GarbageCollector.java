@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 public final class GarbageCollector implements Part {
 
     private static final Logger LOG = LoggerFactory.getLogger(GarbageCollector.class);
-    private static final Duration REDISCOVER = Duration.ofSeconds(30);
+    private static final Duration REDISCOVER = Duration.ofSeconds(10);
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final Environment environment;
