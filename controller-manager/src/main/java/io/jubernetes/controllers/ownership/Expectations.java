@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Expectations<T extends HasMetadata> {
 
-    /** After this the cache is believed as it is. */
-    public static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** After this the cache is believed as it is: an informer that found no server may pause for a minute before it asks again. */
+    public static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Environment environment;
     private final Informer<T> cache;
