@@ -159,8 +159,13 @@ enum BrokenParts implements Parts {
     JOB_FORGETS_TO_NOTE {
         @Override
         public ApiHandler client(String process, ApiHandler real) {
-            return Sabotage.writes(process, CONTROLLERS, real, "PUT", JOB_STATUS, job -> job.withObject("/status")
-                    .remove(List.of("uncountedTerminatedPods", "completedIndexes")));
+            return Sabotage.writes(
+                    process,
+                    CONTROLLERS,
+                    real,
+                    "PUT",
+                    JOB_STATUS,
+                    job -> job.withObject("/status").remove(List.of("uncountedTerminatedPods", "completedIndexes")));
         }
     },
 
@@ -168,8 +173,13 @@ enum BrokenParts implements Parts {
     JOB_NEVER_ENDS {
         @Override
         public ApiHandler client(String process, ApiHandler real) {
-            return Sabotage.writes(process, CONTROLLERS, real, "PUT", JOB_STATUS, job -> job.withObject("/status")
-                    .remove(List.of("completionTime", "conditions")));
+            return Sabotage.writes(
+                    process,
+                    CONTROLLERS,
+                    real,
+                    "PUT",
+                    JOB_STATUS,
+                    job -> job.withObject("/status").remove(List.of("completionTime", "conditions")));
         }
     },
 
@@ -178,8 +188,12 @@ enum BrokenParts implements Parts {
         @Override
         public ApiHandler client(String process, ApiHandler real) {
             return Sabotage.writes(
-                    process, "scheduler", real, "POST", ".*/binding", binding -> binding.withObject("/target")
-                            .put("name", "node-1"));
+                    process,
+                    "scheduler",
+                    real,
+                    "POST",
+                    ".*/binding",
+                    binding -> binding.withObject("/target").put("name", "node-1"));
         }
     },
 
