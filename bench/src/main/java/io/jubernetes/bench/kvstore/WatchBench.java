@@ -12,6 +12,7 @@ final class WatchBench {
 
     private static final int PER_SECOND = 2_000;
     private static final int WRITERS = 32;
+    private static final List<Integer> WATCHERS = List.of(1, 500);
 
     private final Place place;
     private final Effort effort;
@@ -23,23 +24,35 @@ final class WatchBench {
         this.report = report;
     }
 
+    /** One after the other: what etcd still has to tell hundreds of watchers took the processor from us. */
     void run() throws Exception {
+        List<Result> mine;
         try (OurStore ours = place.ours("watch")) {
-            @Nullable Etcd etcd = place.etcd("watch");
             measure(ours, 1);
-            for (int watchers : new int[] {1, 500}) {
-                Result mine = measure(ours, watchers);
-                @Nullable Result peer = etcd == null ? null : measure(etcd, watchers);
-                String id = "watch-" + watchers;
-                report.add(id + "-p50", mine.p50(), peer == null ? null : peer.p50(), "ms");
-                report.add(id + "-p99", mine.p99(), peer == null ? null : peer.p99(), "ms");
-                report.add(id + "-writes", mine.rate(), peer == null ? null : peer.rate(), "1/s");
-            }
-            if (etcd != null) {
-                etcd.close();
+            mine = measureEach(ours);
+        }
+        try (@Nullable Etcd etcd = place.etcd("watch")) {
+            @Nullable List<Result> peers = etcd == null ? null : measureEach(etcd);
+            for (int i = 0; i < WATCHERS.size(); i++) {
+                report(WATCHERS.get(i), mine.get(i), peers == null ? null : peers.get(i));
             }
         }
         place.forget("watch");
+    }
+
+    private List<Result> measureEach(Subject subject) throws Exception {
+        List<Result> results = new ArrayList<>();
+        for (int watchers : WATCHERS) {
+            results.add(measure(subject, watchers));
+        }
+        return results;
+    }
+
+    private void report(int watchers, Result mine, @Nullable Result peer) {
+        String id = "watch-" + watchers;
+        report.add(id + "-p50", mine.p50(), peer == null ? null : peer.p50(), "ms");
+        report.add(id + "-p99", mine.p99(), peer == null ? null : peer.p99(), "ms");
+        report.add(id + "-writes", mine.rate(), peer == null ? null : peer.rate(), "1/s");
     }
 
     /** @param rate events that all watchers together got, a second and watcher */
