@@ -40,7 +40,7 @@ final class Compactions implements AutoCloseable {
             LOG.info("The disk is nearly full: no tables are rewritten, freeBytes={}", free);
             stopped = true;
             db.abortAllCompactions();
-        } else if (stopped && free >= 2 * config.reserve()) {
+        } else if (free >= 2 * config.reserve()) {
             resume();
         }
     }
@@ -51,8 +51,10 @@ final class Compactions implements AutoCloseable {
     }
 
     private void resume() {
-        stopped = false;
-        db.resumeAllCompactions();
+        if (stopped) {
+            stopped = false;
+            db.resumeAllCompactions();
+        }
     }
 
     synchronized boolean areStopped() {
@@ -75,9 +77,7 @@ final class Compactions implements AutoCloseable {
 
     private synchronized void begin() {
         makingRoom = true;
-        if (stopped) {
-            resume();
-        }
+        resume();
     }
 
     private synchronized void end() {
@@ -87,8 +87,6 @@ final class Compactions implements AutoCloseable {
     /** Before RocksDB is closed, which would wait for what is stopped. */
     @Override
     public synchronized void close() {
-        if (stopped) {
-            resume();
-        }
+        resume();
     }
 }

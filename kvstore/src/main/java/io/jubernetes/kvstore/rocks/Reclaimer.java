@@ -25,7 +25,6 @@ final class Reclaimer implements AutoCloseable {
     private final Compactions compactions;
     private final CompactRangeOptions options = new CompactRangeOptions().setExclusiveManualCompaction(false);
     private long versions;
-    private long tables;
 
     Reclaimer(Database database, Compactions compactions) {
         this.database = database;
@@ -39,24 +38,14 @@ final class Reclaimer implements AutoCloseable {
 
     /** Called by the collector alone. What a full disk put an end to is done again here. */
     void reclaimWhatIsWorthIt() throws RocksDBException {
-        tables = database.bytesOf(Family.VERSIONS);
-        if (isWorthIt()) {
-            LOG.debug("Rewriting tables, forgottenVersions={} tableBytes={}", versions, tables);
-            compact();
+        if (versions > 0 && isWorthIt()) {
+            LOG.debug("Rewriting tables, forgottenVersions={}", versions);
+            reclaim();
         }
     }
 
     /** Rewrites the tables whether it is worth it or not. Called while the collector rests. */
     void reclaim() throws RocksDBException {
-        compact();
-    }
-
-    private boolean isWorthIt() throws RocksDBException {
-        boolean many = versions >= AT_LEAST || tables >= BYTES_AT_LEAST;
-        return many && versions > 0 && (compactions.areStopped() || versions >= database.entriesOf(Family.VERSIONS));
-    }
-
-    private void compact() throws RocksDBException {
         try {
             compactions.makeRoom(
                     () -> database.db().compactRange(database.handle(Family.VERSIONS), null, null, options));
@@ -66,6 +55,11 @@ final class Reclaimer implements AutoCloseable {
                 throw e;
             }
         }
+    }
+
+    private boolean isWorthIt() throws RocksDBException {
+        boolean many = versions >= AT_LEAST || database.bytesOf(Family.VERSIONS) >= BYTES_AT_LEAST;
+        return many && (compactions.areStopped() || versions >= database.entriesOf(Family.VERSIONS));
     }
 
     /** Ends a rewrite that is under way; what it did so far is whole. */
