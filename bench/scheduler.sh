@@ -20,43 +20,16 @@ for word in "$@"; do
 done
 # shellcheck disable=SC2206 # the names hold no blanks
 [ ${#shapes[@]} -gt 0 ] || shapes=($known api)
-[ -n "${JUBE_NO_BUILD:-}" ] || "$root/dev/build"
-export JUBE_NO_BUILD=1
-. "$root/dev/jdk.sh"
-find_jdk
-work=$(mktemp -d -p "${JUBE_BENCH_DIR:-${TMPDIR:-/tmp}}" jubernetes-bench.XXXXXX)
-server=
-finish() {
-  [ -z "$server" ] || kill "$server" 2>/dev/null || true
-  [ -z "$server" ] || wait "$server" 2>/dev/null || true
-  rm -rf "$work"
-}
-trap finish EXIT
-dist=$root/launcher/target/dist
-classes=$root/bench/target/scheduler
-mkdir -p "$classes"
-"$JAVA_HOME/bin/javac" -proc:none -nowarn -d "$classes" -cp "$dist/lib/*" "$root"/bench/src/main/java/io/jubernetes/bench/{kvstore,scheduler}/*.java
-bench() {
-  "$JAVA_HOME/bin/java" -Xmx2g -Xmn1g -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \
-    -Dlogback.configurationFile="$root/bench/logback.xml" -cp "$classes:$dist/lib/*" \
-    io.jubernetes.bench.scheduler.SchedulerBench "$nodes" "$@" >>"$work/figures"
-}
+. "$root/bench/lib/server.sh"
+compile scheduler
+shape() { bench -Xmx2g -Xmn1g io.jubernetes.bench.scheduler.SchedulerBench "$nodes" "$@"; }
 for shape in "${shapes[@]}"; do
-  if [ "$shape" != api ]; then
-    bench "$shape"
-    continue
+  if [ "$shape" = api ]; then
+    serve api
+    shape basic "$work/api/admin.conf"
+    finish
+  else
+    shape "$shape"
   fi
-  "$root/jube" apiserver --data-dir "$work/api" --port 0 --ready-file "$work/ready" >"$work/log" 2>&1 &
-  server=$!
-  while [ ! -e "$work/ready" ]; do
-    kill -0 "$server" 2>/dev/null || {
-      cat "$work/log" >&2
-      exit 1
-    }
-    sleep 0.05
-  done
-  bench basic "$work/api/admin.conf"
 done
-printf '%-36s %12s %12s %7s  %s\n' measure ours peer ratio unit
-grep -v '^measure' "$work/figures"
-grep '^measure=' "$work/figures"
+figures
