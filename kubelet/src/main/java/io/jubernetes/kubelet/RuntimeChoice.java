@@ -18,8 +18,9 @@ public record RuntimeChoice(ContainerRuntime runtime, String reason) {
      * @param name {@code auto}, {@code process} or {@code hollow}
      * @throws IllegalArgumentException when there is no runtime of this name
      */
-    public static RuntimeChoice of(String name, ProcessConfig process, Environment environment)
+    public static RuntimeChoice of(String name, RuntimeSettings settings, Environment environment)
             throws InterruptedException {
+        ProcessConfig process = new ProcessConfig(settings.directory(), false);
         return switch (name) {
             case "hollow" ->
                 new RuntimeChoice(

@@ -46,7 +46,9 @@ final class StatsSummary {
                 String time = Pods.time(environment.now());
                 ObjectNode entry = containers.addObject().put("name", container.name());
                 entry.putObject("cpu").put("time", time).put("usageCoreNanoSeconds", s.cpuNanoseconds());
-                entry.putObject("memory").put("time", time).put("workingSetBytes", s.memoryBytes());
+                entry.putObject("memory")
+                        .put("time", time)
+                        .put("workingSetBytes", s.memory().workingSet());
             });
         }
     }

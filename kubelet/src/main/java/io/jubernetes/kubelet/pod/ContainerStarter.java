@@ -13,6 +13,7 @@ import io.jubernetes.kubelet.probe.ProbeTarget;
 import io.jubernetes.kubelet.runtime.ContainerConfig;
 import io.jubernetes.kubelet.runtime.ContainerConfig.Command;
 import io.jubernetes.kubelet.runtime.ContainerConfig.Identity;
+import io.jubernetes.kubelet.runtime.ContainerConfig.Linux;
 import io.jubernetes.kubelet.runtime.ContainerConfig.Terminal;
 import io.jubernetes.kubelet.runtime.RuntimeFailure;
 import io.jubernetes.kubelet.volume.PodVolumes;
@@ -107,8 +108,10 @@ final class ContainerStarter {
                     PodVolumes.mounts(spec.getVolumeMounts(), volumes, variables),
                     terminal(spec),
                     identity(pod, spec),
+                    Linux.DEFAULT,
                     labels,
                     Map.of("io.kubernetes.container.restartCount", Integer.toString(attempt)),
+                    "",
                     spec.getName() + "/" + attempt + ".log");
         } catch (ConfigurationError e) {
             events.warning(pod, path(spec), "Failed", "Error: " + e.text());

@@ -2,8 +2,12 @@ package io.jubernetes.kubelet.pod;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.jubernetes.kubelet.KubeletConfig.ClusterDns;
+import io.jubernetes.kubelet.runtime.ContainerConfig.Identity;
+import io.jubernetes.kubelet.runtime.Namespaces;
 import io.jubernetes.kubelet.runtime.SandboxConfig;
 import io.jubernetes.kubelet.runtime.SandboxConfig.Dns;
+import io.jubernetes.kubelet.runtime.SandboxConfig.Linux;
+import io.jubernetes.kubelet.runtime.Security;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,9 +44,15 @@ final class SandboxMaker {
                         hostname(pod),
                         logs,
                         dns(pod),
-                        Pods.hostNetwork(pod),
+                        List.of(),
+                        linux(pod),
                         labels(pod),
                         annotations(pod)));
+    }
+
+    private static Linux linux(Pod pod) {
+        Namespaces namespaces = Pods.hostNetwork(pod) ? Namespaces.HOST_NETWORK : Namespaces.POD;
+        return new Linux(namespaces, Identity.DEFAULT, Security.DEFAULT, Map.of(), "", "");
     }
 
     private static void createDirectories(Path directory) {

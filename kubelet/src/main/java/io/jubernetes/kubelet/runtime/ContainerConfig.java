@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param image as the pod's owner wrote it
  * @param imageRef what {@link ImageService#pull} gave for it
  * @param labels kept with the container and given back; so are {@code annotations}
+ * @param stopSignal sent first to end it, {@code SIGUSR1}; empty for the image's, or SIGTERM
  * @param logPath where its output goes in CRI log format, relative to the sandbox's log directory
  */
 public record ContainerConfig(
@@ -25,11 +27,16 @@ public record ContainerConfig(
         List<Mount> mounts,
         Terminal terminal,
         Identity runAs,
+        Linux linux,
         Map<String, String> labels,
         Map<String, String> annotations,
+        String stopSignal,
         String logPath) {
 
     public ContainerConfig {
+        // what an earlier version wrote down has neither
+        linux = Objects.requireNonNullElse(linux, Linux.DEFAULT);
+        stopSignal = Objects.requireNonNullElse(stopSignal, "");
         mounts = List.copyOf(mounts);
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
         annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
@@ -50,8 +57,39 @@ public record ContainerConfig(
         }
     }
 
-    /** Makes a file or directory of the host appear in the container. */
-    public record Mount(String containerPath, Path hostPath, boolean readOnly) {}
+    /**
+     * Makes a file or directory of the host appear in the container.
+     *
+     * @param recursiveReadOnly also what is mounted below it
+     */
+    public record Mount(
+            String containerPath, Path hostPath, boolean readOnly, boolean recursiveReadOnly, Propagation propagation) {
+
+        public Mount(String containerPath, Path hostPath, boolean readOnly) {
+            this(containerPath, hostPath, readOnly, false, Propagation.PRIVATE);
+        }
+
+        /** Whether mounts made below it later are seen: by nobody else, from the host, or in both directions. */
+        public enum Propagation {
+            PRIVATE,
+            HOST_TO_CONTAINER,
+            BIDIRECTIONAL
+        }
+    }
+
+    /**
+     * What shapes a container on Linux.
+     *
+     * @param targetContainerId whose processes it sees and is seen by, for {@code kubectl debug --target}; empty for none
+     */
+    public record Linux(
+            Resources resources, Security security, List<Resources.Device> devices, String targetContainerId) {
+        public static final Linux DEFAULT = new Linux(Resources.UNLIMITED, Security.DEFAULT, List.of(), "");
+
+        public Linux {
+            devices = List.copyOf(devices);
+        }
+    }
 
     /**
      * @param stdin keeps the container's input open for {@link ContainerRuntime#attach}

@@ -103,6 +103,13 @@ public interface ContainerRuntime extends AutoCloseable {
     /** What the container uses now, as far as the platform can tell; empty when it does not run. */
     Optional<ContainerStats> stats(String containerId);
 
+    /**
+     * Changes what a running container may use, without a restart. Parts that are 0 or empty stay as they are.
+     *
+     * @throws RuntimeFailure {@link RuntimeFailure.Kind#WRONG_STATE} when it does not run
+     */
+    void updateResources(String containerId, Resources resources) throws InterruptedException;
+
     /** How network probes reach the pods of this runtime. */
     ProbeTransport probes();
 

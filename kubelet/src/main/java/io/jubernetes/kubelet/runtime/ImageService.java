@@ -19,15 +19,28 @@ public interface ImageService {
      */
     String pull(String name, List<byte[]> secrets) throws InterruptedException;
 
+    /** Removes an image with all of its names; one that is unknown is removed already. */
     void remove(String reference) throws InterruptedException;
 
     /** Whether there are images at all: a runtime without them accepts every name, and nothing is pulled. */
     boolean pullsImages();
 
-    /** An image that is here. */
-    record Image(String reference, List<String> tags, long size) {
+    /** Bytes that all images, and what containers wrote over them, take on the disk. */
+    long usedBytes();
+
+    /**
+     * An image that is here.
+     *
+     * @param reference to create containers with: its id
+     * @param digests names with a digest, {@code registry/name@sha256:…}
+     * @param size bytes on the disk
+     * @param user whom its configuration runs it as, a number or a name without its group; empty for root
+     * @param pinned never collected as garbage
+     */
+    record Image(String reference, List<String> tags, List<String> digests, long size, String user, boolean pinned) {
         public Image {
             tags = List.copyOf(tags);
+            digests = List.copyOf(digests);
         }
     }
 }

@@ -8,7 +8,7 @@ public final class NoImages implements ImageService {
 
     @Override
     public Optional<Image> find(String name) {
-        return Optional.of(new Image(name, List.of(name), 0));
+        return Optional.of(new Image(name, List.of(name), List.of(), 0, "", false));
     }
 
     @Override
@@ -24,6 +24,11 @@ public final class NoImages implements ImageService {
     @Override
     public void remove(String reference) {
         // nothing is kept
+    }
+
+    @Override
+    public long usedBytes() {
+        return 0;
     }
 
     @Override

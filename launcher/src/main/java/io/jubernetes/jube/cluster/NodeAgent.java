@@ -6,8 +6,8 @@ import io.jubernetes.jube.console.CommandFailedException;
 import io.jubernetes.kubelet.Kubelet;
 import io.jubernetes.kubelet.KubeletConfig;
 import io.jubernetes.kubelet.RuntimeChoice;
+import io.jubernetes.kubelet.RuntimeSettings;
 import io.jubernetes.kubelet.api.NodeApiAccess;
-import io.jubernetes.kubelet.runtime.process.ProcessConfig;
 import io.jubernetes.transport.server.HttpServer;
 import io.jubernetes.transport.server.ServerConfig;
 import java.io.IOException;
@@ -61,8 +61,8 @@ public final class NodeAgent implements AutoCloseable {
 
     private static RuntimeChoice choose(NodeSettings settings, Environment environment) throws InterruptedException {
         try {
-            ProcessConfig process = new ProcessConfig(settings.directory().resolve("runtime"), false);
-            return RuntimeChoice.of(settings.runtime(), process, environment);
+            RuntimeSettings runtime = new RuntimeSettings(settings.directory().resolve("runtime"), "");
+            return RuntimeChoice.of(settings.runtime(), runtime, environment);
         } catch (IllegalArgumentException e) {
             throw new CommandFailedException("--" + e.getMessage());
         }

@@ -7,6 +7,7 @@ import io.jubernetes.kubelet.runtime.Container.State;
 import io.jubernetes.kubelet.runtime.ContainerConfig;
 import io.jubernetes.kubelet.runtime.ContainerRuntime;
 import io.jubernetes.kubelet.runtime.ContainerStats;
+import io.jubernetes.kubelet.runtime.ContainerStats.Memory;
 import io.jubernetes.kubelet.runtime.ContainerStreams;
 import io.jubernetes.kubelet.runtime.ExecRequest;
 import io.jubernetes.kubelet.runtime.ExecResult;
@@ -14,6 +15,7 @@ import io.jubernetes.kubelet.runtime.ImageService;
 import io.jubernetes.kubelet.runtime.Machine;
 import io.jubernetes.kubelet.runtime.NoImages;
 import io.jubernetes.kubelet.runtime.ProbeTransport;
+import io.jubernetes.kubelet.runtime.Resources;
 import io.jubernetes.kubelet.runtime.RuntimeEvent;
 import io.jubernetes.kubelet.runtime.RuntimeFailure;
 import io.jubernetes.kubelet.runtime.RuntimeFailure.Kind;
@@ -301,7 +303,12 @@ public final class HollowRuntime implements ContainerRuntime {
     public Optional<ContainerStats> stats(String containerId) {
         return container(containerId)
                 .filter(Container::isRunning)
-                .map(c -> new ContainerStats(containerId, environment.now(), 0, 0));
+                .map(c -> new ContainerStats(containerId, environment.now(), 0, Memory.resident(0), 0));
+    }
+
+    @Override
+    public void updateResources(String containerId, Resources resources) {
+        // nothing is used
     }
 
     @Override

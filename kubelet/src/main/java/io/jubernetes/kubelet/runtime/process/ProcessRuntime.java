@@ -6,6 +6,7 @@ import io.jubernetes.kubelet.runtime.Container;
 import io.jubernetes.kubelet.runtime.ContainerConfig;
 import io.jubernetes.kubelet.runtime.ContainerRuntime;
 import io.jubernetes.kubelet.runtime.ContainerStats;
+import io.jubernetes.kubelet.runtime.ContainerStats.Memory;
 import io.jubernetes.kubelet.runtime.ContainerStreams;
 import io.jubernetes.kubelet.runtime.ExecRequest;
 import io.jubernetes.kubelet.runtime.ExecResult;
@@ -13,6 +14,7 @@ import io.jubernetes.kubelet.runtime.ImageService;
 import io.jubernetes.kubelet.runtime.Machine;
 import io.jubernetes.kubelet.runtime.NoImages;
 import io.jubernetes.kubelet.runtime.ProbeTransport;
+import io.jubernetes.kubelet.runtime.Resources;
 import io.jubernetes.kubelet.runtime.RuntimeEvent;
 import io.jubernetes.kubelet.runtime.RuntimeFailure;
 import io.jubernetes.kubelet.runtime.RuntimeFailure.Kind;
@@ -292,7 +294,13 @@ public final class ProcessRuntime implements ContainerRuntime {
                 .find(containerId)
                 .flatMap(ProcessContainer::running)
                 .flatMap(p -> Usage.of(p.supervisor().pid()))
-                .map(u -> new ContainerStats(containerId, environment.now(), u.cpuNanoseconds(), u.memoryBytes()));
+                .map(u -> new ContainerStats(
+                        containerId, environment.now(), u.cpuNanoseconds(), Memory.resident(u.memoryBytes()), 0));
+    }
+
+    @Override
+    public void updateResources(String containerId, Resources resources) {
+        throw new RuntimeFailure(Kind.FAILED, "plain processes have no limits that could be changed");
     }
 
     @Override

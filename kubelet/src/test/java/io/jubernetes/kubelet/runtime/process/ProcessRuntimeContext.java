@@ -13,6 +13,7 @@ import io.jubernetes.kubelet.runtime.ContainerConfig.Terminal;
 import io.jubernetes.kubelet.runtime.Sandbox;
 import io.jubernetes.kubelet.runtime.SandboxConfig;
 import io.jubernetes.kubelet.runtime.SandboxConfig.Dns;
+import io.jubernetes.kubelet.runtime.SandboxConfig.Linux;
 import io.jubernetes.kubelet.runtime.SandboxConfig.PodIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,7 +64,8 @@ final class ProcessRuntimeContext {
                 name,
                 directory.resolve("logs"),
                 Dns.OF_NODE,
-                false,
+                List.of(),
+                Linux.DEFAULT,
                 Map.of(),
                 Map.of()));
     }
@@ -89,8 +91,10 @@ final class ProcessRuntimeContext {
                         mounts,
                         terminal,
                         Identity.DEFAULT,
+                        ContainerConfig.Linux.DEFAULT,
                         Map.of(),
                         Map.of(),
+                        "",
                         sandbox.substring(0, 8) + ".log"));
         runtime.startContainer(id);
         return id;
