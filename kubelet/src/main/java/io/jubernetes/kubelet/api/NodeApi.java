@@ -18,6 +18,8 @@ import io.jubernetes.kubelet.runtime.Container;
 import io.jubernetes.kubelet.runtime.ContainerRuntime;
 import io.jubernetes.kubelet.runtime.RuntimeFailure;
 import io.jubernetes.kubelet.runtime.Sandbox;
+import io.jubernetes.kubelet.volume.LocalVolumes;
+import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -32,12 +34,14 @@ public final class NodeApi implements ApiHandler {
     private final Informer<Pod> pods;
     private final StatsSummary stats;
     private final PodStreams streams;
+    private final LocalVolumes localVolumes;
 
     public NodeApi(KubeletConfig config, Environment environment, ContainerRuntime runtime, Informer<Pod> pods) {
         this.environment = environment;
         this.runtime = runtime;
         this.pods = pods;
         this.streams = new PodStreams(environment, runtime);
+        this.localVolumes = new LocalVolumes(config.dataDirectory());
         this.stats = new StatsSummary(config.nodeName(), environment, runtime);
     }
 
@@ -63,8 +67,24 @@ public final class NodeApi implements ApiHandler {
             case "exec" -> streams.exec(request, running(path));
             case "attach" -> streams.attach(request, running(path));
             case "portForward" -> streams.portForward(request, sandbox(path));
+            case "localVolumes" -> localVolume(request, path);
             default -> text(404, "404 page not found");
         };
+    }
+
+    /** See {@link LocalVolumes}. */
+    private ApiResponse localVolume(ApiRequest request, List<String> path) {
+        if (!request.method().equals("DELETE") || path.size() != 2) {
+            throw ApiException.badRequest("expected: DELETE /localVolumes/NAME");
+        }
+        try {
+            localVolumes.remove(path.get(1));
+            return text(200, "ok");
+        } catch (IllegalArgumentException e) {
+            throw ApiException.badRequest(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            return text(500, "volume not removed: " + e);
+        }
     }
 
     private ApiResponse logs(ApiRequest request, List<String> path) {

@@ -12,6 +12,7 @@ import io.jubernetes.kubelet.KubeletConfig;
 import io.jubernetes.kubelet.runtime.ContainerRuntime;
 import io.jubernetes.kubelet.runtime.Machine;
 import io.jubernetes.kubelet.runtime.RuntimeHealth;
+import io.jubernetes.kubelet.volume.LocalVolumes;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -64,6 +65,7 @@ public final class NodeDescription {
                 .withNewMetadata()
                 .withName(config.nodeName())
                 .withLabels(labels())
+                .withAnnotations(annotations())
                 .endMetadata()
                 .withNewSpec()
                 .endSpec()
@@ -85,6 +87,11 @@ public final class NodeDescription {
         labels.put("kubernetes.io/hostname", config.nodeName());
         labels.put("kubernetes.io/os", machine.system().os());
         return labels;
+    }
+
+    Map<String, String> annotations() {
+        Path volumes = new LocalVolumes(config.dataDirectory()).directory();
+        return Map.of(LocalVolumes.ANNOTATION, volumes.toString());
     }
 
     /** @param before the node's present status, whose times of change are kept */

@@ -15,6 +15,7 @@ import io.jubernetes.kubelet.KubeletConfig;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -105,19 +106,23 @@ public final class NodeReporter implements AutoCloseable {
         }
     }
 
-    /** A node that was registered before, by another version or with other flags, gets the labels of today. */
+    /** A node that was registered before, by another version or with other flags, gets the labels and annotations of today. */
     private void label(Node node) {
-        boolean same = node.getMetadata().getLabels() != null
-                && node.getMetadata()
-                        .getLabels()
-                        .entrySet()
-                        .containsAll(description.labels().entrySet());
+        boolean same = has(node.getMetadata().getLabels(), description.labels())
+                && has(node.getMetadata().getAnnotations(), description.annotations());
         if (!same) {
             ObjectNode patch = JsonNodeFactory.instance.objectNode();
-            ObjectNode labels = patch.putObject("metadata").putObject("labels");
+            ObjectNode metadata = patch.putObject("metadata");
+            ObjectNode labels = metadata.putObject("labels");
             description.labels().forEach(labels::put);
+            ObjectNode annotations = metadata.putObject("annotations");
+            description.annotations().forEach(annotations::put);
             nodes.patch(null, config.nodeName(), PatchType.MERGE, patch);
         }
+    }
+
+    private static boolean has(@Nullable Map<String, String> present, Map<String, String> wanted) {
+        return present != null && present.entrySet().containsAll(wanted.entrySet());
     }
 
     private static JsonNode withoutTimes(ObjectNode status) {
