@@ -11,6 +11,7 @@ import io.jubernetes.client.informer.Informer;
 import io.jubernetes.kubelet.api.NodeApi;
 import io.jubernetes.kubelet.cluster.ServiceAccountTokens;
 import io.jubernetes.kubelet.cluster.WatchedObjects;
+import io.jubernetes.kubelet.network.NodeNetwork;
 import io.jubernetes.kubelet.node.Heartbeat;
 import io.jubernetes.kubelet.node.NodeDescription;
 import io.jubernetes.kubelet.node.NodeReporter;
@@ -21,6 +22,7 @@ import io.jubernetes.kubelet.pod.PodWorkers;
 import io.jubernetes.kubelet.runtime.ContainerRuntime;
 import io.jubernetes.kubelet.runtime.RuntimeFailure;
 import io.jubernetes.kubelet.volume.PodVolumes;
+import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,6 +47,7 @@ public final class Kubelet implements AutoCloseable {
     private final Heartbeat heartbeat;
     private final NodeApi api;
     private final LogRotation rotation;
+    private final NodeNetwork network;
     private volatile String podCidr = "";
     private Environment.@Nullable Task upkeep;
 
@@ -79,6 +82,7 @@ public final class Kubelet implements AutoCloseable {
         this.reporter = new NodeReporter(config, environment, client, description, this::registered);
         this.api = new NodeApi(config, environment, runtime, pods);
         this.rotation = new LogRotation(config, environment, runtime);
+        this.network = new NodeNetwork(environment, client, config.nodeName(), config.dataDirectory());
     }
 
     /** Answers what the API server asks a node: logs, exec, attach, port-forward, and what runs here. */
@@ -111,13 +115,28 @@ public final class Kubelet implements AutoCloseable {
         if (upkeep != null) {
             upkeep.interrupt();
         }
+        network.close();
         pods.close();
         workers.close();
         reporter.close();
         heartbeat.close();
         objects.close();
         events.close();
+        if (runtime.nodeRoutesPods() && runtime.sandboxes(null).isEmpty()) {
+            releaseNetwork();
+        }
         runtime.close();
+    }
+
+    /** Nobody is left whom the node's routes would serve. */
+    private void releaseNetwork() {
+        try {
+            NodeNetwork.release(config.dataDirectory());
+        } catch (IOException e) {
+            LOG.warn("Routes to other nodes' pods could not be removed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Orphans are ended only when all pods of the node are known. */
@@ -157,6 +176,9 @@ public final class Kubelet implements AutoCloseable {
         try {
             runtime.configureNetwork(cidr);
             podCidr = cidr;
+            if (runtime.nodeRoutesPods()) {
+                network.start(cidr);
+            }
         } catch (RuntimeFailure e) {
             LOG.error("The pod network could not be set up: cidr={} error={}", cidr, e.text());
         }

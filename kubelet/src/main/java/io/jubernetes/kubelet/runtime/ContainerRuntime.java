@@ -35,6 +35,12 @@ public interface ContainerRuntime extends AutoCloseable {
     void configureNetwork(String podCidr) throws InterruptedException;
 
     /**
+     * Whether pods are on a bridge of this node, so that the node routes between them and whatever is not on it. False when they
+     * share the node's network, are only pretended, or are in a network that somebody else's plugin makes.
+     */
+    boolean nodeRoutesPods();
+
+    /**
      * Makes a sandbox, ready to take containers. When it fails nothing is left behind.
      *
      * @return its id

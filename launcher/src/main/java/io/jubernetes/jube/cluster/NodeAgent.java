@@ -48,6 +48,7 @@ public final class NodeAgent implements AutoCloseable {
                             environment));
             KubeletConfig config = KubeletConfig.of(settings.name(), settings.directory())
                     .withPodCidr(settings.podCidr())
+                    .withNodeIp(settings.nodeIp())
                     .withApiPort(socket.port());
             Kubelet kubelet = lifecycle.started("kubelet", new Kubelet(config, environment, client, choice.runtime()));
             handler.set(new NodeApiAccess(kubelet.nodeApi()));

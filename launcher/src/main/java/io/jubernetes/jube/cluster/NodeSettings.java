@@ -9,7 +9,8 @@ import java.nio.file.Path;
  * @param runtime as the flag {@code --runtime} names it
  * @param podCidr the range of its pods' addresses
  * @param apiPort where the agent answers logs and exec; 0 takes any free port
+ * @param nodeIp the address that other nodes reach this one at; empty to find out
  * @param bindAddress where it listens for that
  */
 public record NodeSettings(
-        String name, Path directory, String runtime, String podCidr, int apiPort, String bindAddress) {}
+        String name, Path directory, String runtime, String podCidr, int apiPort, String nodeIp, String bindAddress) {}

@@ -39,6 +39,14 @@ final class RemoteNode {
     private String podCidr;
 
     @Option(
+            names = "--node-ip",
+            paramLabel = "ADDRESS",
+            defaultValue = "",
+            description = "The IPv4 address that other nodes reach this one at (default: the machine's first).")
+    @SuppressWarnings("NullAway.Init") // has a default
+    private String nodeIp;
+
+    @Option(
             names = "--port",
             defaultValue = "0",
             description = "Where logs and exec are answered (default: any free port).")
@@ -63,7 +71,8 @@ final class RemoteNode {
         Path root = directory == null ? Path.of(System.getProperty("user.home"), ".jube", "node") : directory;
         DataDirectory data = new DataDirectory(root.toAbsolutePath().normalize());
         data.create();
-        NodeSettings settings = new NodeSettings(name(), data.root(), options.runtime(), podCidr, port, "0.0.0.0");
+        NodeSettings settings =
+                new NodeSettings(name(), data.root(), options.runtime(), podCidr, port, nodeIp, "0.0.0.0");
         NodeIdentity identity = new NodeIdentity(credential(data, environment), cluster.caPem());
         return NodeAgent.start(settings, identity, cluster.client(), environment);
     }

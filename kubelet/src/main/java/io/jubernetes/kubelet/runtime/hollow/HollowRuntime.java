@@ -79,6 +79,11 @@ public final class HollowRuntime implements ContainerRuntime {
     }
 
     @Override
+    public boolean nodeRoutesPods() {
+        return false;
+    }
+
+    @Override
     public String runSandbox(SandboxConfig wanted) throws InterruptedException {
         environment.sleep(config.sandboxLatency());
         lock.lock();

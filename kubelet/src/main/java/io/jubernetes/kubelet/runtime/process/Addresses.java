@@ -1,5 +1,6 @@
 package io.jubernetes.kubelet.runtime.process;
 
+import io.jubernetes.kubelet.host.Ipv4Range;
 import io.jubernetes.kubelet.runtime.RuntimeFailure;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;

@@ -1,6 +1,7 @@
 package io.jubernetes.kubelet.runtime.process;
 
 import io.jubernetes.apimachinery.environment.Environment;
+import io.jubernetes.kubelet.host.Commands;
 import io.jubernetes.kubelet.runtime.ContainerStreams;
 import java.io.IOException;
 import java.io.InputStream;

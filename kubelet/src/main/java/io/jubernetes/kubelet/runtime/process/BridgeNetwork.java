@@ -1,5 +1,7 @@
 package io.jubernetes.kubelet.runtime.process;
 
+import io.jubernetes.kubelet.host.Commands;
+import io.jubernetes.kubelet.host.Ipv4Range;
 import io.jubernetes.kubelet.runtime.RuntimeFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +21,7 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  *   pod 10.244.0.2 eth0 ── veth ─┐
- *   pod 10.244.0.3 eth0 ── veth ─┤ bridge 10.244.0.1 ── the node's routes, masqueraded to the outside
+ *   pod 10.244.0.3 eth0 ── veth ─┤ bridge 10.244.0.1 ── the node's routes
  * </pre>
  *
  * All names are derived from the runtime's directory, so that several clusters live on one machine.
@@ -92,7 +94,7 @@ final class BridgeNetwork implements PodNetwork {
         commands.mustRun(List.of("ip", "netns", "add", namespace), "");
         commands.mustRun(
                 List.of("ip", "-batch", "-"),
-                "link add " + veth + " type veth peer name eth0 address " + hardwareAddress(ip) + " netns "
+                "link add " + veth + " type veth peer name eth0 address " + Ipv4Range.hardwareAddress(ip) + " netns "
                         + namespace + "\n"
                         + "link set " + veth + " master " + bridge() + " up\n"
                         + "link set " + veth + " type bridge_slave hairpin on\n");
@@ -138,25 +140,12 @@ final class BridgeNetwork implements PodNetwork {
         commands.run(List.of("ip", "link", "add", bridge(), "type", "bridge"));
         commands.run(List.of("ip", "link", "set", "dev", bridge(), "alias", OWNER + root));
         commands.run(List.of("ip", "-4", "addr", "flush", "dev", bridge()));
+        // a bridge that is given no address takes the least of its ports', and for seconds nobody finds the gateway
         commands.mustRun(
                 List.of("ip", "-batch", "-"),
-                "link set " + bridge() + " address " + hardwareAddress(wanted.gateway()) + "\naddr add " + address
-                        + " dev " + bridge() + "\nlink set " + bridge() + " up\n");
+                "link set " + bridge() + " address " + Ipv4Range.hardwareAddress(wanted.gateway()) + "\naddr add "
+                        + address + " dev " + bridge() + "\nlink set " + bridge() + " up\n");
         forward();
-        masquerade(wanted);
-    }
-
-    /**
-     * The hardware address of whoever has an address. A bridge that is not given one takes the least of its ports', a new one
-     * whenever pods come or go: for seconds nobody would find the gateway. A pod that gets the address of one before it is found
-     * at once.
-     */
-    private static String hardwareAddress(String ip) {
-        StringBuilder address = new StringBuilder("0a:58"); // locally administered, as container networks have it
-        for (String part : ip.split("\\.", -1)) {
-            address.append(String.format(Locale.ROOT, ":%02x", Integer.parseInt(part)));
-        }
-        return address.toString();
     }
 
     /** The other interfaces of this machine that have an address. */
@@ -176,7 +165,6 @@ final class BridgeNetwork implements PodNetwork {
                 StateFiles.readText(Path.of("/sys/class/net", other, "ifalias")).trim();
         if (alias.startsWith(OWNER) && !Files.exists(Path.of(alias.substring(OWNER.length())))) {
             commands.run(List.of("ip", "link", "del", other));
-            commands.run(List.of("nft", "delete", "table", "ip", other + "-out"));
             LOG.info("A bridge whose node is gone was removed: bridge={}", other);
             return;
         }
@@ -189,11 +177,6 @@ final class BridgeNetwork implements PodNetwork {
     @Override
     public void release() throws InterruptedException {
         commands.run(List.of("ip", "link", "del", bridge()));
-        commands.run(List.of("nft", "delete", "table", "ip", bridge() + "-out"));
-        Ipv4Range last = range;
-        if (last != null) {
-            commands.run(iptables("-D", masqueradeRule(last)));
-        }
     }
 
     private static void forward() {
@@ -202,37 +185,6 @@ final class BridgeNetwork implements PodNetwork {
         } catch (IOException e) {
             LOG.warn("Forwarding cannot be switched on: pods do not reach other networks", e);
         }
-    }
-
-    /** Pods reach the outside with the node's address; among pods and to the node they keep their own. */
-    private void masquerade(Ipv4Range wanted) throws InterruptedException {
-        String table = "table ip " + bridge() + "-out";
-        String rules = table + " {}\ndelete " + table + "\n" + table + " {\n  chain postrouting {\n"
-                + "    type nat hook postrouting priority srcnat; policy accept;\n"
-                + "    ip saddr " + wanted + " ip daddr != " + wanted + " oifname != \"" + bridge()
-                + "\" masquerade\n  }\n}\n";
-        Commands.Outcome outcome = commands.run(List.of("nft", "-f", "-"), rules);
-        if (outcome.exitCode() != 0 && !masqueradeByIptables(wanted)) {
-            LOG.warn(
-                    "Pods reach the node and each other, but nothing outside: nftables is missing or refuses: output={}",
-                    outcome.output().trim());
-        }
-    }
-
-    private boolean masqueradeByIptables(Ipv4Range wanted) throws InterruptedException {
-        List<String> rule = masqueradeRule(wanted);
-        return commands.run(iptables("-C", rule)).exitCode() == 0
-                || commands.run(iptables("-A", rule)).exitCode() == 0;
-    }
-
-    private List<String> masqueradeRule(Ipv4Range wanted) {
-        return List.of("POSTROUTING", "-s", wanted.toString(), "!", "-o", bridge(), "-j", "MASQUERADE");
-    }
-
-    private static List<String> iptables(String action, List<String> rule) {
-        List<String> line = new java.util.ArrayList<>(List.of("iptables", "-w", "-t", "nat", action));
-        line.addAll(rule);
-        return line;
     }
 
     private String name(String sandboxId) {

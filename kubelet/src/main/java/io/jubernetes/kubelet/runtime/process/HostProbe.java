@@ -1,5 +1,6 @@
 package io.jubernetes.kubelet.runtime.process;
 
+import io.jubernetes.kubelet.host.Commands;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

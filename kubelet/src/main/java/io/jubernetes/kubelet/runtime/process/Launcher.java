@@ -1,5 +1,7 @@
 package io.jubernetes.kubelet.runtime.process;
 
+import io.jubernetes.kubelet.host.Commands;
+import io.jubernetes.kubelet.host.HostPrograms;
 import io.jubernetes.kubelet.runtime.ContainerConfig.Mount;
 import io.jubernetes.kubelet.runtime.RuntimeFailure;
 import io.jubernetes.kubelet.runtime.RuntimeFailure.Kind;

@@ -2,6 +2,7 @@ package io.jubernetes.kubelet.runtime.process;
 
 import io.jubernetes.apimachinery.api.Connection;
 import io.jubernetes.apimachinery.environment.Environment;
+import io.jubernetes.kubelet.host.Commands;
 import io.jubernetes.kubelet.runtime.Container;
 import io.jubernetes.kubelet.runtime.ContainerConfig;
 import io.jubernetes.kubelet.runtime.ContainerRuntime;
@@ -118,6 +119,11 @@ public final class ProcessRuntime implements ContainerRuntime {
     @Override
     public void configureNetwork(String podCidr) throws InterruptedException {
         network.configure(podCidr);
+    }
+
+    @Override
+    public boolean nodeRoutesPods() {
+        return features.podNetwork();
     }
 
     @Override

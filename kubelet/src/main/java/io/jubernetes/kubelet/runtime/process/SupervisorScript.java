@@ -1,5 +1,6 @@
 package io.jubernetes.kubelet.runtime.process;
 
+import io.jubernetes.kubelet.host.HostPrograms;
 import io.jubernetes.kubelet.runtime.ContainerConfig;
 import io.jubernetes.kubelet.runtime.ContainerConfig.Identity;
 import io.jubernetes.kubelet.runtime.ContainerConfig.Mount;

@@ -3,6 +3,7 @@ package io.jubernetes.kubelet.runtime.process;
 import static org.awaitility.Awaitility.await;
 
 import io.jubernetes.apimachinery.environment.SystemEnvironment;
+import io.jubernetes.kubelet.host.Commands;
 import io.jubernetes.kubelet.runtime.Container;
 import io.jubernetes.kubelet.runtime.Container.State;
 import io.jubernetes.kubelet.runtime.ContainerConfig;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.jubernetes.kubelet.host.Commands;
 import io.jubernetes.kubelet.runtime.ContainerConfig.Terminal;
 import io.jubernetes.kubelet.runtime.Sandbox;
 import java.nio.file.Files;

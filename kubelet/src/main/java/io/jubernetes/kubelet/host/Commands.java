@@ -1,4 +1,4 @@
-package io.jubernetes.kubelet.runtime.process;
+package io.jubernetes.kubelet.host;
 
 import io.jubernetes.kubelet.runtime.RuntimeFailure;
 import java.io.IOException;
@@ -8,17 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Runs short programs of the host and waits for them. */
-final class Commands {
+public final class Commands {
 
     /** How a program ended and what it said on both outputs. */
-    record Outcome(int exitCode, String output) {}
+    public record Outcome(int exitCode, String output) {}
 
-    Outcome run(List<String> line) throws InterruptedException {
+    public Outcome run(List<String> line) throws InterruptedException {
         return run(line, "");
     }
 
     /** Runs a program with some input; one that is not there ends with 127. */
-    Outcome run(List<String> line, String input) throws InterruptedException {
+    public Outcome run(List<String> line, String input) throws InterruptedException {
         try {
             List<String> found = new ArrayList<>(line);
             found.set(0, HostPrograms.find(line.getFirst()));
@@ -37,7 +37,7 @@ final class Commands {
     }
 
     /** Runs a program that has to succeed. */
-    String mustRun(List<String> line, String input) throws InterruptedException {
+    public String mustRun(List<String> line, String input) throws InterruptedException {
         Outcome outcome = run(line, input);
         if (outcome.exitCode() != 0) {
             throw new RuntimeFailure(

@@ -1,9 +1,11 @@
-package io.jubernetes.kubelet.runtime.process;
+package io.jubernetes.kubelet.host;
+
+import java.util.Locale;
 
 /** A range of IPv4 addresses, {@code 10.244.0.0/24}. */
-record Ipv4Range(int network, int bits) {
+public record Ipv4Range(int network, int bits) {
 
-    static Ipv4Range parse(String cidr) {
+    public static Ipv4Range parse(String cidr) {
         String[] parts = cidr.split("/");
         if (parts.length != 2 || !parts[1].matches("\\d{1,2}")) {
             throw new IllegalArgumentException(
@@ -17,17 +19,17 @@ record Ipv4Range(int network, int bits) {
     }
 
     /** How many addresses it has. */
-    int size() {
+    public int size() {
         return 1 << (32 - bits);
     }
 
-    String at(int index) {
+    public String at(int index) {
         int address = network + index;
         return (address >>> 24) + "." + (address >>> 16 & 255) + "." + (address >>> 8 & 255) + "." + (address & 255);
     }
 
     /** The bridge's address: the first one. */
-    String gateway() {
+    public String gateway() {
         return at(1);
     }
 
@@ -36,11 +38,37 @@ record Ipv4Range(int network, int bits) {
         return at(0) + "/" + bits;
     }
 
+    /** Whether an address is in both. */
+    public boolean overlaps(Ipv4Range other) {
+        int common = mask(Math.min(bits, other.bits));
+        return (network & common) == (other.network & common);
+    }
+
+    /**
+     * The hardware address of whoever has an address, made from that: locally administered, as container networks have it. A pod
+     * that gets the address of one before it is found at once by whoever knew that one.
+     */
+    public static String hardwareAddress(String ip) {
+        int address = address(ip);
+        return String.format(
+                Locale.ROOT,
+                "0a:58:%02x:%02x:%02x:%02x",
+                address >>> 24,
+                address >>> 16 & 255,
+                address >>> 8 & 255,
+                address & 255);
+    }
+
     private static int mask(int bits) {
         return -1 << (32 - bits);
     }
 
-    private static int address(String text) {
+    /**
+     * An address as a number.
+     *
+     * @throws IllegalArgumentException when it is none
+     */
+    public static int address(String text) {
         String[] parts = text.split("\\.");
         int address = 0;
         for (String part : parts) {
