@@ -40,6 +40,16 @@ public final class Libc {
             "fallocate",
             4,
             intFrom(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG));
+    private static final MethodHandle LSETXATTR = function(
+            "lsetxattr",
+            5,
+            intFrom(
+                    ValueLayout.ADDRESS,
+                    ValueLayout.ADDRESS,
+                    ValueLayout.ADDRESS,
+                    ValueLayout.JAVA_LONG,
+                    ValueLayout.JAVA_INT));
+    private static final MethodHandle KILL = function("kill", 2, intFrom(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
     private static final MethodHandle SETNS = function("setns", 2, intFrom(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
 
     private Libc() {}
@@ -144,6 +154,34 @@ public final class Libc {
                 throw new IOException("the network namespace " + namespace + " cannot be entered");
             }
         }
+    }
+
+    /** Sets an extended attribute of a file, without following links. */
+    public static void setAttribute(Path file, String name, byte[] value) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment content = arena.allocate(Math.max(1, value.length));
+            MemorySegment.copy(value, 0, content, ValueLayout.JAVA_BYTE, 0, value.length);
+            MemorySegment path = arena.allocateFrom(file.toString());
+            if ((int) call(LSETXATTR, path, arena.allocateFrom(name), content, (long) value.length, 0) != 0) {
+                throw new IOException(file + ": the extended attribute " + name + " cannot be set");
+            }
+        }
+    }
+
+    /** Changes the size of the terminal that a file is, from either of its sides. */
+    public static void resizeTerminal(Path terminal, int columns, int rows) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            int descriptor = (int) call(OPEN, arena.allocateFrom(terminal.toString()), O_RDWR | O_NOCTTY | O_CLOEXEC);
+            if (descriptor >= 0) {
+                resizeTerminal(descriptor, columns, rows);
+                close(descriptor);
+            }
+        }
+    }
+
+    /** Sends a signal to a process; nothing happens when it is gone. */
+    public static void signal(long pid, int number) throws IOException {
+        call(KILL, (int) pid, number);
     }
 
     private static Object call(MethodHandle function, Object... arguments) throws IOException {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.jubernetes.kubelet.image;
+
+import org.jspecify.annotations.NullMarked;
