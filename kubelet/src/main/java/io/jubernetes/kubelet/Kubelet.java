@@ -122,10 +122,19 @@ public final class Kubelet implements AutoCloseable {
         heartbeat.close();
         objects.close();
         events.close();
-        if (runtime.nodeRoutesPods() && runtime.sandboxes(null).isEmpty()) {
+        if (runtime.nodeRoutesPods() && hasNoPods()) {
             releaseNetwork();
         }
         runtime.close();
+    }
+
+    /** A runtime that is away may have some. */
+    private boolean hasNoPods() {
+        try {
+            return runtime.sandboxes(null).isEmpty();
+        } catch (RuntimeFailure e) {
+            return false;
+        }
     }
 
     /** Nobody is left whom the node's routes would serve. */

@@ -2,10 +2,14 @@ package io.jubernetes.kubelet;
 
 import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.kubelet.runtime.ContainerRuntime;
+import io.jubernetes.kubelet.runtime.RuntimeFailure;
+import io.jubernetes.kubelet.runtime.cri.CriRuntime;
+import io.jubernetes.kubelet.runtime.cri.CriSockets;
 import io.jubernetes.kubelet.runtime.hollow.HollowConfig;
 import io.jubernetes.kubelet.runtime.hollow.HollowRuntime;
 import io.jubernetes.kubelet.runtime.process.ProcessConfig;
 import io.jubernetes.kubelet.runtime.process.ProcessRuntime;
+import java.util.Optional;
 
 /**
  * The runtime that a node was given, and why in one sentence: to be printed when the node starts.
@@ -15,8 +19,9 @@ public record RuntimeChoice(ContainerRuntime runtime, String reason) {
     /**
      * Makes a runtime by its name.
      *
-     * @param name {@code auto}, {@code process} or {@code hollow}
+     * @param name {@code auto}, {@code cri}, {@code process} or {@code hollow}
      * @throws IllegalArgumentException when there is no runtime of this name
+     * @throws RuntimeFailure when the one that was asked for does not work here
      */
     public static RuntimeChoice of(String name, RuntimeSettings settings, Environment environment)
             throws InterruptedException {
@@ -30,14 +35,31 @@ public record RuntimeChoice(ContainerRuntime runtime, String reason) {
                 ProcessRuntime runtime = new ProcessRuntime(process, environment);
                 yield new RuntimeChoice(runtime, "runtime process, as asked for (" + runtime.describe() + ")");
             }
-            case "auto" -> {
-                ProcessRuntime runtime = new ProcessRuntime(process, environment);
-                yield new RuntimeChoice(
-                        runtime,
-                        "runtime process, chosen by itself because it works on every machine (" + runtime.describe()
-                                + ")");
+            case "cri" -> {
+                CriRuntime runtime = CriSockets.connect(settings.endpoint(), settings.directory(), environment);
+                yield new RuntimeChoice(runtime, "runtime cri, as asked for (" + runtime.describe() + ")");
             }
-            default -> throw new IllegalArgumentException("runtime: " + name + " (expected: auto, process or hollow)");
+            case "auto" -> auto(settings, process, environment);
+            default ->
+                throw new IllegalArgumentException("runtime: " + name + " (expected: auto, cri, process or hollow)");
         };
+    }
+
+    /** A daemon that works is there to be used; processes work everywhere. */
+    private static RuntimeChoice auto(RuntimeSettings settings, ProcessConfig process, Environment environment)
+            throws InterruptedException {
+        CriSockets.Search search = CriSockets.search(settings.endpoint(), settings.directory(), environment);
+        Optional<CriRuntime> found = search.found();
+        if (found.isPresent()) {
+            return new RuntimeChoice(
+                    found.get(),
+                    "runtime cri, chosen by itself because " + found.get().describe() + " answers");
+        }
+        ProcessRuntime runtime = new ProcessRuntime(process, environment);
+        String reasons = search.reasons().isEmpty() ? "" : "; not cri: " + String.join("; ", search.reasons());
+        return new RuntimeChoice(
+                runtime,
+                "runtime process, chosen by itself because it works on every machine (" + runtime.describe() + ")"
+                        + reasons);
     }
 }

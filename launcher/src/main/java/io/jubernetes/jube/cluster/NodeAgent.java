@@ -8,6 +8,7 @@ import io.jubernetes.kubelet.KubeletConfig;
 import io.jubernetes.kubelet.RuntimeChoice;
 import io.jubernetes.kubelet.RuntimeSettings;
 import io.jubernetes.kubelet.api.NodeApiAccess;
+import io.jubernetes.kubelet.runtime.RuntimeFailure;
 import io.jubernetes.transport.server.HttpServer;
 import io.jubernetes.transport.server.ServerConfig;
 import java.io.IOException;
@@ -62,10 +63,12 @@ public final class NodeAgent implements AutoCloseable {
 
     private static RuntimeChoice choose(NodeSettings settings, Environment environment) throws InterruptedException {
         try {
-            RuntimeSettings runtime = new RuntimeSettings(settings.directory().resolve("runtime"), "");
+            RuntimeSettings runtime = new RuntimeSettings(settings.directory().resolve("runtime"), settings.endpoint());
             return RuntimeChoice.of(settings.runtime(), runtime, environment);
         } catch (IllegalArgumentException e) {
             throw new CommandFailedException("--" + e.getMessage());
+        } catch (RuntimeFailure e) {
+            throw new CommandFailedException("--runtime: " + settings.runtime() + ": " + e.text());
         }
     }
 

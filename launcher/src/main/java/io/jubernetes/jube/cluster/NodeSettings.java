@@ -7,10 +7,18 @@ import java.nio.file.Path;
  *
  * @param directory where the node keeps pods, volumes and logs
  * @param runtime as the flag {@code --runtime} names it
+ * @param endpoint the socket of a CRI runtime; empty to look at the usual places
  * @param podCidr the range of its pods' addresses
  * @param apiPort where the agent answers logs and exec; 0 takes any free port
  * @param nodeIp the address that other nodes reach this one at; empty to find out
  * @param bindAddress where it listens for that
  */
 public record NodeSettings(
-        String name, Path directory, String runtime, String podCidr, int apiPort, String nodeIp, String bindAddress) {}
+        String name,
+        Path directory,
+        String runtime,
+        String endpoint,
+        String podCidr,
+        int apiPort,
+        String nodeIp,
+        String bindAddress) {}

@@ -43,8 +43,15 @@ final class Cluster {
         String address = InetAddress.getLocalHost().getHostAddress();
         NodeIdentity identity = new NodeIdentity(pki.nodeServer(name, List.of("127.0.0.1", address)), pki.caPem());
         ApiClient client = plane.client("system:node:" + name, NODE_GROUP, "system:authenticated");
-        NodeSettings settings =
-                new NodeSettings(name, data.node(name), options.runtime(), podCidr, nodePort(), "", "0.0.0.0");
+        NodeSettings settings = new NodeSettings(
+                name,
+                data.node(name),
+                options.runtime(),
+                options.runtimeEndpoint(),
+                podCidr,
+                nodePort(),
+                "",
+                "0.0.0.0");
         return lifecycle
                 .started("node " + name, NodeAgent.start(settings, identity, client, environment))
                 .explanation();

@@ -16,9 +16,18 @@ final class NodeOptions {
             names = "--runtime",
             paramLabel = "NAME",
             defaultValue = "auto",
-            description = "auto, process (containers are processes) or hollow (simulated) (default: ${DEFAULT-VALUE}).")
+            description = "auto, cri (containerd or CRI-O), process (containers are processes) or hollow (simulated)"
+                    + " (default: ${DEFAULT-VALUE}).")
     @SuppressWarnings("NullAway.Init") // has a default
     private String runtime;
+
+    @Option(
+            names = "--container-runtime-endpoint",
+            paramLabel = "SOCKET",
+            defaultValue = "",
+            description = "Where containerd or CRI-O listens, unix:///path (default: the usual places).")
+    @SuppressWarnings("NullAway.Init") // has a default
+    private String runtimeEndpoint;
 
     @Option(
             names = {"--node-name", "--hostname-override"},
@@ -29,6 +38,10 @@ final class NodeOptions {
 
     String runtime() {
         return runtime;
+    }
+
+    String runtimeEndpoint() {
+        return runtimeEndpoint;
     }
 
     String nodeName() {

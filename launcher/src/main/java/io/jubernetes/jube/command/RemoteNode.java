@@ -71,8 +71,8 @@ final class RemoteNode {
         Path root = directory == null ? Path.of(System.getProperty("user.home"), ".jube", "node") : directory;
         DataDirectory data = new DataDirectory(root.toAbsolutePath().normalize());
         data.create();
-        NodeSettings settings =
-                new NodeSettings(name(), data.root(), options.runtime(), podCidr, port, nodeIp, "0.0.0.0");
+        NodeSettings settings = new NodeSettings(
+                name(), data.root(), options.runtime(), options.runtimeEndpoint(), podCidr, port, nodeIp, "0.0.0.0");
         NodeIdentity identity = new NodeIdentity(credential(data, environment), cluster.caPem());
         return NodeAgent.start(settings, identity, cluster.client(), environment);
     }

@@ -73,7 +73,10 @@ class LayersTest {
                 new Library("org.rocksdb..", List.of("io.jubernetes.kvstore.rocks..", "io.jubernetes.bench..")),
                 // the CLI's class path has neither Netty nor Bouncy Castle, but transport's other packages
                 new Library("io.etcd..", List.of("io.jubernetes.kvstore.etcd..", "io.jubernetes.bench..")),
-                new Library("io.netty..", List.of("io.jubernetes.transport.server..")),
+                new Library(
+                        "io.netty..", List.of("io.jubernetes.transport.server..", "io.jubernetes.transport.grpc..")),
+                new Library(
+                        "io.jubernetes.cri..", List.of("io.jubernetes.cri..", "io.jubernetes.kubelet.runtime.cri..")),
                 new Library("org.bouncycastle..", List.of("io.jubernetes.transport.pki..")),
                 new Library(
                         "dev.cel..", List.of("io.jubernetes.apiserver.cel..", "io.jubernetes.apiserver.schemarule..")),

@@ -15,8 +15,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server side of SPDY/3.1 as Kubernetes clients speak it: the client opens streams, each is accepted, data flows both ways.
- * Windows are not kept, because these clients never open them; a stream that is not read stalls the session, as upstream.
+ * SPDY/3.1 as Kubernetes clients and servers speak it: the client opens streams, each is accepted, data flows both ways.
+ * Windows are not kept, because neither opens them; a stream that is not read stalls the session, as upstream. Streams are named
+ * from the server's side; at the client their ends have changed places.
  *
  * <pre>
  *   control frame   1 | version 15 | type 16 | flags 8 | length 24 | ...
@@ -148,6 +149,24 @@ final class SpdySession implements AutoCloseable {
         stream.arrived(body);
         if ((flags & FLAG_FIN) != 0) {
             stream.clientEnded();
+        }
+    }
+
+    /** Opens a stream, as a client. */
+    SpdyStream open(Map<String, String> headers) throws IOException {
+        writing.lock(); // ids and compressed blocks have to leave in their order
+        try {
+            int id = lastStream == 0 ? 1 : lastStream + 2;
+            lastStream = id;
+            SpdyStream stream = new SpdyStream(this, id, headers);
+            add(stream);
+            byte[] block = headerBlocks.encode(headers);
+            ByteBuffer body =
+                    ByteBuffer.allocate(10 + block.length).putInt(id).putInt(0).putShort((short) 0);
+            frame(SYN_STREAM, 0, body.put(block).array());
+            return stream;
+        } finally {
+            writing.unlock();
         }
     }
 
