@@ -15,4 +15,7 @@ public interface ClusterObjects {
 
     /** All services, by namespace and name. */
     List<Service> services() throws InterruptedException;
+
+    /** The handler by which the runtime knows a RuntimeClass. */
+    Optional<String> runtimeHandler(String runtimeClass) throws InterruptedException;
 }

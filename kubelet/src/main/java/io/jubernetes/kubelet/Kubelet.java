@@ -9,9 +9,11 @@ import io.jubernetes.client.ListOptions;
 import io.jubernetes.client.event.EventRecorder;
 import io.jubernetes.client.informer.Informer;
 import io.jubernetes.kubelet.api.NodeApi;
+import io.jubernetes.kubelet.cgroup.PodCgroups;
 import io.jubernetes.kubelet.cluster.ServiceAccountTokens;
 import io.jubernetes.kubelet.cluster.WatchedObjects;
 import io.jubernetes.kubelet.network.NodeNetwork;
+import io.jubernetes.kubelet.config.UserRanges;
 import io.jubernetes.kubelet.node.Heartbeat;
 import io.jubernetes.kubelet.node.NodeDescription;
 import io.jubernetes.kubelet.node.NodeReporter;
@@ -19,10 +21,13 @@ import io.jubernetes.kubelet.node.ThisMachine;
 import io.jubernetes.kubelet.pod.PodServices;
 import io.jubernetes.kubelet.pod.PodStatusBuilder;
 import io.jubernetes.kubelet.pod.PodWorkers;
+import io.jubernetes.kubelet.pod.TerminationLogs;
+import io.jubernetes.kubelet.pull.ImagePuller;
 import io.jubernetes.kubelet.runtime.ContainerRuntime;
 import io.jubernetes.kubelet.runtime.RuntimeFailure;
 import io.jubernetes.kubelet.volume.PodVolumes;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -75,7 +80,13 @@ public final class Kubelet implements AutoCloseable {
                 objects,
                 volumes,
                 new PodStatusBuilder(runtime.version().name() + "://", address),
-                description::allocatable));
+                new PodServices.NodeParts(
+                        description::allocatable,
+                        description.memoryBytes(),
+                        new ImagePuller(environment, runtime.images(), events, objects),
+                        PodCgroups.NONE,
+                        new TerminationLogs(pods(config)),
+                        new UserRanges(pods(config)))));
         ListOptions mine = ListOptions.all().fieldSelector("spec.nodeName=" + config.nodeName());
         this.pods = new Informer<>(environment, client.resources(Pod.class), mine, Map.of());
         this.heartbeat = new Heartbeat(config, environment, client);
@@ -83,6 +94,10 @@ public final class Kubelet implements AutoCloseable {
         this.api = new NodeApi(config, environment, runtime, pods);
         this.rotation = new LogRotation(config, environment, runtime);
         this.network = new NodeNetwork(environment, client, config.nodeName(), config.dataDirectory());
+    }
+
+    private static Path pods(KubeletConfig config) {
+        return config.dataDirectory().resolve("pods");
     }
 
     /** Answers what the API server asks a node: logs, exec, attach, port-forward, and what runs here. */

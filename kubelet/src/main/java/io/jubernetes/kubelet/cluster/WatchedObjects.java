@@ -69,6 +69,13 @@ public final class WatchedObjects implements ClusterObjects, AutoCloseable {
         return informer.list();
     }
 
+    @Override
+    public Optional<String> runtimeHandler(String runtimeClass) {
+        return client.dynamic("node.k8s.io", "v1", "runtimeclasses", false)
+                .find(null, runtimeClass)
+                .map(c -> c.path("handler").asText());
+    }
+
     private <T extends HasMetadata> Optional<T> read(
             Map<String, Watched<T>> all, Class<T> type, String namespace, String name) throws InterruptedException {
         Informer<T> informer;

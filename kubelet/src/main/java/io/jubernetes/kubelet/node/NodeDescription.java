@@ -44,6 +44,11 @@ public final class NodeDescription {
         this.address = address;
     }
 
+    /** All memory of the machine. */
+    public long memoryBytes() {
+        return machine.size().memoryBytes();
+    }
+
     /** What the node offers to pods. */
     public Map<String, Quantity> allocatable() {
         Map<String, Quantity> all = new LinkedHashMap<>();

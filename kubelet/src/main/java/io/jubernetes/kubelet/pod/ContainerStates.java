@@ -22,13 +22,17 @@ final class ContainerStates {
                 .build();
     }
 
-    /** @param idPrefix the runtime's name, before the id */
-    static ContainerState terminated(Container container, State.Exited exited, String idPrefix) {
+    /**
+     * @param idPrefix the runtime's name, before the id
+     * @param message what the container left as its last words; empty for what the runtime says
+     */
+    static ContainerState terminated(Container container, State.Exited exited, String idPrefix, String message) {
+        String text = message.isEmpty() ? exited.message() : message;
         return new ContainerStateBuilder()
                 .withNewTerminated()
                 .withExitCode(exited.exitCode())
                 .withReason(exited.reason())
-                .withMessage(exited.message().isEmpty() ? null : exited.message())
+                .withMessage(text.isEmpty() ? null : text)
                 .withStartedAt(Pods.time(exited.startedAt()))
                 .withFinishedAt(Pods.time(exited.finishedAt()))
                 .withContainerID(idPrefix + container.id())

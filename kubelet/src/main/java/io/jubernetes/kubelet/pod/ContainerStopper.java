@@ -22,7 +22,7 @@ final class ContainerStopper {
     void stop(Pod pod, io.jubernetes.kubelet.runtime.Container container, Duration grace, String message)
             throws InterruptedException {
         Optional<Container> spec = Pods.container(pod, container.name());
-        spec.ifPresent(s -> services.events().normal(pod, ContainerStarter.path(s), "Killing", message));
+        spec.ifPresent(s -> services.events().normal(pod, ContainerStarter.path(pod, s), "Killing", message));
         LifecycleHandler hook =
                 spec.map(Container::getLifecycle).map(l -> l.getPreStop()).orElse(null);
         if (hook == null || spec.isEmpty() || !grace.isPositive()) {
@@ -49,7 +49,7 @@ final class ContainerStopper {
                                 .ifPresent(problem -> services.events()
                                         .warning(
                                                 pod,
-                                                ContainerStarter.path(spec),
+                                                ContainerStarter.path(pod, spec),
                                                 "FailedPreStopHook",
                                                 "PreStopHook failed: " + problem)));
         Environment.Timer limit = services.environment().after(grace, "pre-stop-limit", task::interrupt);

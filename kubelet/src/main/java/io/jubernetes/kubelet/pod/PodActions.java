@@ -1,7 +1,9 @@
 package io.jubernetes.kubelet.pod;
 
 import io.jubernetes.kubelet.runtime.Container;
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be done about a pod now.
@@ -20,6 +22,12 @@ public record PodActions(boolean newSandbox, int sandboxAttempt, List<String> st
         kill = List.copyOf(kill);
     }
 
-    /** A container that has to end, and the message for its owner. */
-    public record Kill(Container container, String message) {}
+    /**
+     * A container that has to end.
+     *
+     * @param message for its owner
+     * @param grace how long it has for that; null for the pod's
+     */
+    public record Kill(
+            Container container, String message, @Nullable Duration grace) {}
 }

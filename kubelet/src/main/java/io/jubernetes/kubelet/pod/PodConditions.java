@@ -28,14 +28,18 @@ final class PodConditions {
         boolean ended = phase.equals(PodPhase.SUCCEEDED) || phase.equals(PodPhase.FAILED);
         add("PodReadyToStartContainers", sandboxReady, null, null);
         initialized(phase, init, main);
-        containersReady(phase, ended, main);
+        List<ContainerStatus> serving = new ArrayList<>(
+                init.stream().filter(s -> Pods.isSidecar(pod, s.getName())).toList());
+        serving.addAll(main);
+        containersReady(phase, ended, serving);
         add("PodScheduled", true, null, null);
         return conditions;
     }
 
     private void initialized(String phase, List<ContainerStatus> init, List<ContainerStatus> main) {
         boolean mainSeen = main.stream().anyMatch(s -> s.getContainerID() != null);
-        String open = names(init, s -> !Boolean.TRUE.equals(s.getReady()));
+        String open = names(
+                init, s -> !Boolean.TRUE.equals(Pods.isSidecar(pod, s.getName()) ? s.getStarted() : s.getReady()));
         boolean done = mainSeen || open.isEmpty();
         if (done) {
             add("Initialized", true, phase.equals(PodPhase.SUCCEEDED) ? "PodCompleted" : null, null);

@@ -1,9 +1,11 @@
 package io.jubernetes.kubelet.pod;
 
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A pod's phase from the statuses of its containers. */
 final class PodPhase {
@@ -13,37 +15,54 @@ final class PodPhase {
     static final String SUCCEEDED = "Succeeded";
     static final String FAILED = "Failed";
 
-    private PodPhase() {}
+    private final Pod pod;
+    private final List<ContainerStatus> init;
+    private final List<ContainerStatus> sidecars;
+    private final List<ContainerStatus> main;
 
-    static String of(Pod pod, List<ContainerStatus> init, List<ContainerStatus> main) {
-        RestartPolicy policy = Pods.restartPolicy(pod);
-        boolean mainSeen = main.stream().anyMatch(s -> !isFresh(s));
-        if (!mainSeen) {
-            if (policy == RestartPolicy.NEVER && init.stream().anyMatch(PodPhase::failed)) {
-                return FAILED;
-            }
-            if (init.stream().anyMatch(s -> !succeeded(s))) {
-                return PENDING;
-            }
-        }
-        return ofMain(policy, main);
+    private PodPhase(Pod pod, List<ContainerStatus> init, List<ContainerStatus> main) {
+        this.pod = pod;
+        this.init = init.stream().filter(s -> !Pods.isSidecar(pod, s.getName())).toList();
+        this.sidecars =
+                init.stream().filter(s -> Pods.isSidecar(pod, s.getName())).toList();
+        this.main = main;
     }
 
-    private static String ofMain(RestartPolicy policy, List<ContainerStatus> main) {
-        if (main.stream().anyMatch(PodPhase::isFresh)) {
+    static String of(Pod pod, List<ContainerStatus> init, List<ContainerStatus> main) {
+        PodPhase phase = new PodPhase(pod, init, main);
+        boolean mainSeen = main.stream().anyMatch(s -> !isFresh(s));
+        return mainSeen ? phase.ofMain() : phase.beforeMain();
+    }
+
+    private String beforeMain() {
+        if (init.stream().anyMatch(s -> failed(s) && !restarts(s))) {
+            return sidecars.stream().anyMatch(PodPhase::runs) ? PENDING : FAILED;
+        }
+        return main.isEmpty() ? ofMain() : PENDING;
+    }
+
+    /** Sidecars count while they run, and while they have never run; how they end does not matter. */
+    private String ofMain() {
+        if (Stream.concat(sidecars.stream(), main.stream()).anyMatch(PodPhase::isFresh)) {
             return PENDING;
         }
-        if (main.stream().anyMatch(s -> s.getState().getRunning() != null)) {
+        if (Stream.concat(sidecars.stream(), main.stream()).anyMatch(PodPhase::runs)) {
             return RUNNING;
         }
-        if (policy == RestartPolicy.ALWAYS) {
+        if (main.stream().anyMatch(s -> s.getState().getTerminated() == null || restarts(s))) {
             return RUNNING;
         }
-        if (main.stream().allMatch(PodPhase::succeeded)) {
-            return SUCCEEDED;
-        }
-        boolean allEnded = main.stream().allMatch(s -> s.getState().getTerminated() != null);
-        return policy == RestartPolicy.NEVER && allEnded ? FAILED : RUNNING;
+        return main.stream().allMatch(PodPhase::succeeded) ? SUCCEEDED : FAILED;
+    }
+
+    private boolean restarts(ContainerStatus status) {
+        Container container = Pods.container(pod, status.getName()).orElseThrow();
+        return RestartPolicy.restarts(
+                pod, container, status.getState().getTerminated().getExitCode());
+    }
+
+    private static boolean runs(ContainerStatus status) {
+        return status.getState().getRunning() != null;
     }
 
     /** Waits for its first start. */

@@ -7,9 +7,12 @@ import io.jubernetes.client.ApiClient;
 import io.jubernetes.client.event.EventRecorder;
 import io.jubernetes.kubelet.ClusterObjects;
 import io.jubernetes.kubelet.KubeletConfig;
+import io.jubernetes.kubelet.cgroup.PodCgroups;
+import io.jubernetes.kubelet.config.UserRanges;
 import io.jubernetes.kubelet.env.PodFields;
 import io.jubernetes.kubelet.probe.Hooks;
 import io.jubernetes.kubelet.probe.Prober;
+import io.jubernetes.kubelet.pull.ImagePuller;
 import io.jubernetes.kubelet.runtime.ContainerRuntime;
 import io.jubernetes.kubelet.volume.PodVolumes;
 import java.nio.file.Path;
@@ -18,8 +21,6 @@ import java.util.function.Supplier;
 
 /**
  * What the workers of all pods share.
- *
- * @param allocatable what the node offers
  */
 public record PodServices(
         KubeletConfig config,
@@ -30,7 +31,50 @@ public record PodServices(
         ClusterObjects objects,
         PodVolumes volumes,
         PodStatusBuilder statuses,
-        Supplier<Map<String, Quantity>> allocatable) {
+        NodeParts node) {
+
+    /**
+     * What of the node the pods have to do with.
+     *
+     * @param allocatable what the node offers
+     * @param memoryBytes of the machine
+     */
+    public record NodeParts(
+            Supplier<Map<String, Quantity>> allocatable,
+            long memoryBytes,
+            ImagePuller images,
+            PodCgroups cgroups,
+            TerminationLogs messages,
+            UserRanges users) {}
+
+    long memoryBytes() {
+        return node.memoryBytes();
+    }
+
+    ImagePuller images() {
+        return node.images();
+    }
+
+    PodCgroups cgroups() {
+        return node.cgroups();
+    }
+
+    TerminationLogs messages() {
+        return node.messages();
+    }
+
+    UserRanges users() {
+        return node.users();
+    }
+
+    HostsFiles hosts() {
+        return new HostsFiles(config);
+    }
+
+    /** Where seccomp profiles of the node are. */
+    Path seccompProfiles() {
+        return config.dataDirectory().resolve("seccomp");
+    }
 
     Prober prober() {
         return new Prober(runtime);
@@ -45,7 +89,8 @@ public record PodServices(
     }
 
     PodFields fields(Pod pod, RuntimePod state) {
-        return new PodFields(pod, statuses.addresses(pod, state), allocatable.get());
+        return new PodFields(
+                pod, statuses.addresses(pod, state), node.allocatable().get());
     }
 
     /** Where a pod's logs are: {@code NAMESPACE_NAME_UID}, as tools that collect logs expect. */

@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 public record PodStatusBuilder(String idPrefix, String hostIp) {
 
     /** What is known about a pod besides its object. */
-    public record Facts(RuntimePod runtime, ContainerHealth health, Map<String, Waiting> waiting) {}
+    public record Facts(
+            RuntimePod runtime, ContainerHealth health, Map<String, Waiting> waiting, TerminationMessages messages) {}
 
     /** Why a pod was ended before its time; it has failed then. */
     public record Verdict(String reason, String message) {}
 
     public PodStatus build(Pod pod, Facts facts, @Nullable Verdict verdict, Instant now) {
-        ContainerStatuses containers =
-                new ContainerStatuses(pod, facts.runtime(), facts.health(), facts.waiting(), idPrefix);
+        ContainerStatuses containers = new ContainerStatuses(pod, facts, idPrefix);
         List<ContainerStatus> init = containers.init();
         List<ContainerStatus> main = containers.main();
         PodStatus status = new PodStatus();
@@ -42,6 +42,7 @@ public record PodStatusBuilder(String idPrefix, String hostIp) {
         status.setObservedGeneration(pod.getMetadata().getGeneration());
         status.setInitContainerStatuses(init);
         status.setContainerStatuses(main);
+        status.setEphemeralContainerStatuses(containers.ephemeral());
         status.setQosClass(QualityOfService.of(pod));
         status.setStartTime(startTime(pod, now));
         addresses(pod, facts.runtime(), status);

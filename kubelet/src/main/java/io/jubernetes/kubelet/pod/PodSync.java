@@ -127,6 +127,10 @@ final class PodSync implements AutoCloseable {
         PodStatus status = tell(pod, after);
         if (PodPhase.SUCCEEDED.equals(status.getPhase()) || PodPhase.FAILED.equals(status.getPhase())) {
             termination.end(pod, after, Duration.ZERO);
+        } else if (after.readySandbox().isPresent() && PodDecision.isComplete(pod, after)) {
+            // only sidecars are left
+            termination.end(pod, after, Pods.grace(pod));
+            next = min(next, RETRY);
         } else if (before.readySandbox().isPresent()) {
             refreshVolumes(pod, after);
         }
@@ -147,7 +151,8 @@ final class PodSync implements AutoCloseable {
             return LATER;
         }
         for (PodActions.Kill kill : actions.kill()) {
-            stopper.stop(pod, kill.container(), Pods.grace(pod), kill.message());
+            Duration grace = kill.grace() == null ? Pods.grace(pod) : kill.grace();
+            stopper.stop(pod, kill.container(), grace, kill.message());
         }
         if (!actions.kill().isEmpty() && actions.start().isEmpty()) {
             return Duration.ZERO;
@@ -201,11 +206,12 @@ final class PodSync implements AutoCloseable {
             starter.start(pod, spec, state, volumes);
             waiting.remove(name);
             retryAt.remove(name);
-            return LATER;
+            // after a sidecar the next container is to be looked at, though nothing else happens
+            return Pods.isSidecar(pod, name) ? Duration.ZERO : LATER;
         } catch (StartFailure e) {
             waiting.put(name, e.waiting());
-            retryAt.put(name, services.environment().now().plus(RETRY));
-            return RETRY;
+            retryAt.put(name, services.environment().now().plus(e.retryAfter()));
+            return e.retryAfter();
         }
     }
 
@@ -221,7 +227,7 @@ final class PodSync implements AutoCloseable {
             services.events()
                     .warning(
                             pod,
-                            ContainerStarter.path(spec),
+                            ContainerStarter.path(pod, spec),
                             "BackOff",
                             "Back-off restarting failed container " + spec.getName() + " in pod " + Pods.format(pod));
         }
@@ -237,6 +243,7 @@ final class PodSync implements AutoCloseable {
                     && !(container.state() instanceof State.Created);
             if (container.name().equals(name) && !keep) {
                 services.runtime().removeContainer(container.id());
+                services.messages().forget(container);
                 LogFiles.delete(container.logFile());
             }
         }
@@ -244,7 +251,11 @@ final class PodSync implements AutoCloseable {
 
     private void updateProbes(Pod pod, RuntimePod state) {
         List<String> alive = new ArrayList<>();
-        for (Container spec : Pods.containers(pod)) {
+        for (Container spec : Pods.allContainers(pod)) {
+            boolean once = !Pods.containers(pod).contains(spec) && !Pods.isSidecar(spec);
+            if (once) {
+                continue;
+            }
             state.latest(spec.getName()).ifPresent(c -> {
                 if (c.state() instanceof State.Running running) {
                     alive.add(c.id());
@@ -257,7 +268,7 @@ final class PodSync implements AutoCloseable {
     }
 
     private PodStatus tell(Pod pod, RuntimePod state) {
-        Facts facts = new Facts(state, probes, waiting);
+        Facts facts = new Facts(state, probes, waiting, services.messages());
         PodStatus status = services.statuses()
                 .build(pod, facts, verdict, services.environment().now());
         if (termination.isDone() && Pods.isDeleted(pod) && !Pods.isFinished(pod)) {

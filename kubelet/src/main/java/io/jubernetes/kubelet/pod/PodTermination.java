@@ -10,8 +10,10 @@ import io.jubernetes.kubelet.runtime.Sandbox;
 import io.jubernetes.kubelet.volume.Removal;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,12 +25,15 @@ final class PodTermination {
 
     private static final Logger LOG = LoggerFactory.getLogger(PodTermination.class);
 
+    private static final Duration LEAST = Duration.ofSeconds(2);
+
     private final PodServices services;
     private final Runnable wake;
     private final ContainerStopper stopper;
     private final Map<String, Boolean> stopping = new ConcurrentSkipListMap<>();
     private volatile Duration grace = Duration.ofDays(1);
     private volatile boolean done;
+    private @Nullable Instant begun;
     private boolean released;
     private boolean forgotten;
 
@@ -54,23 +59,29 @@ final class PodTermination {
     /** Goes on ending the pod; call again until it is done. */
     void end(Pod pod, RuntimePod state, Duration wantedGrace) throws InterruptedException {
         lower(wantedGrace);
-        boolean running = false;
-        for (Container container : state.containers()) {
-            if (container.isRunning()) {
-                running = true;
-                stop(pod, container);
-            }
+        Instant now = services.environment().now();
+        if (begun == null) {
+            begun = now;
         }
-        if (!running && !done) {
+        Duration left = grace.minus(Duration.between(begun, now));
+        for (Container container : StopOrder.next(pod, state)) {
+            boolean first = !Pods.isSidecar(pod, container.name());
+            stop(pod, container, first || left.compareTo(LEAST) > 0 ? first ? grace : left : least());
+        }
+        if (!state.isAnyRunning() && !done) {
             cleanUp(pod, state);
         }
     }
 
-    private void stop(Pod pod, Container container) {
+    /** Sidecars get a little time also when the others have used up all of it. */
+    private Duration least() {
+        return grace.compareTo(LEAST) < 0 ? grace : LEAST;
+    }
+
+    private void stop(Pod pod, Container container, Duration mine) {
         if (stopping.putIfAbsent(container.id(), true) != null) {
             return;
         }
-        Duration mine = grace;
         services.environment().start("stop-" + container.name(), () -> {
             try {
                 stopper.stop(pod, container, mine, "Stopping container " + container.name());
@@ -104,7 +115,9 @@ final class PodTermination {
         for (Sandbox sandbox : state.sandboxes()) {
             services.runtime().stopSandbox(sandbox.id());
         }
+        services.messages().rememberAll(state.containers());
         services.volumes().remove(Pods.uid(pod));
+        services.cgroups().remove(Pods.uid(pod));
         done = true;
     }
 
@@ -134,6 +147,9 @@ final class PodTermination {
             services.runtime().removeSandbox(sandbox.id());
         }
         services.volumes().remove(Pods.uid(pod));
+        services.cgroups().remove(Pods.uid(pod));
+        services.images().forget(Pods.uid(pod));
+        services.messages().forgetPod(Pods.uid(pod));
         forgotten = true;
         if (services.runtime().isSimulated()) {
             return;

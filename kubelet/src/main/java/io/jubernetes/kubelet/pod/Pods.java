@@ -1,6 +1,7 @@
 package io.jubernetes.kubelet.pod;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EphemeralContainer;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.jubernetes.client.controller.Key;
 import io.jubernetes.kubelet.runtime.SandboxConfig.PodIdentity;
@@ -10,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Questions about a pod object. */
 public final class Pods {
@@ -75,8 +77,35 @@ public final class Pods {
         return all;
     }
 
+    /** Containers that were added to the running pod, for people who look what is wrong with it. */
+    public static List<Container> ephemeralContainers(Pod pod) {
+        List<EphemeralContainer> all = pod.getSpec().getEphemeralContainers();
+        return all == null
+                ? List.of()
+                : all.stream().map(EphemeralContainers::toContainer).toList();
+    }
+
+    /** An init container that is started in its turn and then runs beside the others until they have ended. */
+    public static boolean isSidecar(Container initContainer) {
+        return "Always".equals(initContainer.getRestartPolicy());
+    }
+
+    public static boolean isSidecar(Pod pod, String name) {
+        return initContainers(pod).stream().anyMatch(c -> c.getName().equals(name) && isSidecar(c));
+    }
+
+    /** A container of any kind. */
     public static Optional<Container> container(Pod pod, String name) {
-        return allContainers(pod).stream().filter(c -> c.getName().equals(name)).findFirst();
+        return Stream.concat(allContainers(pod).stream(), ephemeralContainers(pod).stream())
+                .filter(c -> c.getName().equals(name))
+                .findFirst();
+    }
+
+    /** Where a container is in its pod's object, as events say it. */
+    public static String path(Pod pod, String name) {
+        boolean init = initContainers(pod).stream().anyMatch(c -> c.getName().equals(name));
+        boolean main = containers(pod).stream().anyMatch(c -> c.getName().equals(name));
+        return "spec." + (init ? "initContainers" : main ? "containers" : "ephemeralContainers") + "{" + name + "}";
     }
 
     public static boolean hostNetwork(Pod pod) {

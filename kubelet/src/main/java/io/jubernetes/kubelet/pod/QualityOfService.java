@@ -9,13 +9,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A pod's class by its requests and limits of processor and memory. */
-final class QualityOfService {
+public final class QualityOfService {
 
     private static final List<String> COUNTED = List.of("cpu", "memory");
 
     private QualityOfService() {}
 
-    static String of(Pod pod) {
+    public static String of(Pod pod) {
         List<Container> all = Pods.allContainers(pod);
         if (all.stream()
                 .allMatch(c -> COUNTED.stream()

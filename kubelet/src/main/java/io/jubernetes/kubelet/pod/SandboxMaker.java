@@ -1,26 +1,27 @@
 package io.jubernetes.kubelet.pod;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import io.jubernetes.kubelet.KubeletConfig.ClusterDns;
-import io.jubernetes.kubelet.runtime.ContainerConfig.Identity;
+import io.jubernetes.kubelet.config.ContainerSecurity;
+import io.jubernetes.kubelet.config.NodeResolver;
+import io.jubernetes.kubelet.config.PodDns;
+import io.jubernetes.kubelet.config.PodHostname;
+import io.jubernetes.kubelet.config.PodShape;
+import io.jubernetes.kubelet.env.ConfigurationError;
 import io.jubernetes.kubelet.runtime.Namespaces;
+import io.jubernetes.kubelet.runtime.RuntimeFailure;
+import io.jubernetes.kubelet.runtime.RuntimeFailure.Kind;
 import io.jubernetes.kubelet.runtime.SandboxConfig;
 import io.jubernetes.kubelet.runtime.SandboxConfig.Dns;
 import io.jubernetes.kubelet.runtime.SandboxConfig.Linux;
-import io.jubernetes.kubelet.runtime.Security;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Says what a pod's sandbox is made from. */
 final class SandboxMaker {
-
-    private static final int LONGEST_HOSTNAME = 63;
 
     private final PodServices services;
 
@@ -28,6 +29,7 @@ final class SandboxMaker {
         this.services = services;
     }
 
+    /** @throws RuntimeFailure when there can be none now */
     String make(Pod pod, int attempt) throws InterruptedException {
         Path logs = PodServices.logDirectory(
                 services.config(),
@@ -37,6 +39,7 @@ final class SandboxMaker {
         if (!services.runtime().isSimulated()) {
             createDirectories(logs);
         }
+        PodShape shape = new PodShape(pod);
         return services.runtime()
                 .runSandbox(new SandboxConfig(
                         Pods.identity(pod),
@@ -44,15 +47,43 @@ final class SandboxMaker {
                         hostname(pod),
                         logs,
                         dns(pod),
-                        List.of(),
-                        linux(pod),
+                        shape.ports(),
+                        linux(pod, shape),
                         labels(pod),
                         annotations(pod)));
     }
 
-    private static Linux linux(Pod pod) {
-        Namespaces namespaces = Pods.hostNetwork(pod) ? Namespaces.HOST_NETWORK : Namespaces.POD;
-        return new Linux(namespaces, Identity.DEFAULT, Security.DEFAULT, Map.of(), "", "");
+    private Linux linux(Pod pod, PodShape shape) throws InterruptedException {
+        ContainerSecurity security = ContainerSecurity.ofSandbox(pod, services.seccompProfiles());
+        return new Linux(
+                namespaces(pod, shape),
+                security.identity(),
+                security.security(),
+                shape.sysctls(),
+                services.cgroups().parent(pod),
+                handler(pod));
+    }
+
+    private Namespaces namespaces(Pod pod, PodShape shape) {
+        if (!shape.wantsOwnUsers() || services.runtime().isSimulated()) {
+            return shape.namespaces(null);
+        }
+        try {
+            return shape.namespaces(services.users().of(Pods.uid(pod)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String handler(Pod pod) throws InterruptedException {
+        String name = pod.getSpec().getRuntimeClassName();
+        if (name == null || name.isEmpty()) {
+            return "";
+        }
+        return services.objects()
+                .runtimeHandler(name)
+                .orElseThrow(
+                        () -> new RuntimeFailure(Kind.FAILED, "runtimeclass.node.k8s.io \"" + name + "\" not found"));
     }
 
     private static void createDirectories(Path directory) {
@@ -80,45 +111,19 @@ final class SandboxMaker {
     }
 
     private String hostname(Pod pod) {
-        if (Pods.hostNetwork(pod)) {
-            return services.config().nodeName();
+        try {
+            return PodHostname.of(
+                            pod,
+                            services.config().nodeName(),
+                            services.config().dns().domain())
+                    .name();
+        } catch (ConfigurationError e) {
+            throw new RuntimeFailure(Kind.INVALID_CONFIG, e.text());
         }
-        String wanted = pod.getSpec().getHostname();
-        String name = wanted == null || wanted.isEmpty() ? pod.getMetadata().getName() : wanted;
-        return name.length() <= LONGEST_HOSTNAME
-                ? name
-                : name.substring(0, LONGEST_HOSTNAME).replaceAll("[.-]+$", "");
     }
 
     private Dns dns(Pod pod) {
-        String policy = pod.getSpec().getDnsPolicy();
-        ClusterDns cluster = services.config().dns();
-        List<String> servers = new ArrayList<>();
-        List<String> searches = new ArrayList<>();
-        List<String> options = new ArrayList<>();
-        boolean clusterFirst = policy == null
-                || (policy.equals("ClusterFirst") && !Pods.hostNetwork(pod))
-                || policy.equals("ClusterFirstWithHostNet");
-        if (clusterFirst && !cluster.servers().isEmpty()) {
-            servers.addAll(cluster.servers());
-            searches.add(pod.getMetadata().getNamespace() + ".svc." + cluster.domain());
-            searches.add("svc." + cluster.domain());
-            searches.add(cluster.domain());
-            options.add("ndots:5");
-        }
-        addOwn(pod, servers, searches, options);
-        return new Dns(servers, searches, options);
-    }
-
-    private static void addOwn(Pod pod, List<String> servers, List<String> searches, List<String> options) {
-        if (pod.getSpec().getDnsConfig() == null) {
-            return;
-        }
-        servers.addAll(pod.getSpec().getDnsConfig().getNameservers());
-        searches.addAll(pod.getSpec().getDnsConfig().getSearches());
-        pod.getSpec()
-                .getDnsConfig()
-                .getOptions()
-                .forEach(o -> options.add(o.getValue() == null ? o.getName() : o.getName() + ":" + o.getValue()));
+        boolean simulated = services.runtime().isSimulated();
+        return PodDns.of(pod, services.config().dns(), () -> simulated ? Dns.OF_NODE : NodeResolver.read());
     }
 }

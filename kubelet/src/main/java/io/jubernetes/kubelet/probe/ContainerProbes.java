@@ -3,6 +3,7 @@ package io.jubernetes.kubelet.probe;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.client.event.EventRecorder;
+import io.jubernetes.kubelet.pod.Pods;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -150,7 +151,7 @@ final class ContainerProbes {
         means.events()
                 .warning(
                         target.pod(),
-                        "spec.containers{" + target.container().getName() + "}",
+                        Pods.path(target.pod(), target.container().getName()),
                         "Unhealthy",
                         kind.title() + " probe failed: " + answer.output());
     }

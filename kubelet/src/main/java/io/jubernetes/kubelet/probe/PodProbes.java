@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 
 /** The probes of one pod's containers. Used by the pod's worker; answers may be asked for from any thread. */
 public final class PodProbes implements ContainerHealth {
@@ -34,10 +36,14 @@ public final class PodProbes implements ContainerHealth {
     }
 
     private static ContainerProbes.Known known(ProbeTarget target) {
-        if (target.pod().getStatus() == null || target.pod().getStatus().getContainerStatuses() == null) {
+        if (target.pod().getStatus() == null) {
             return new ContainerProbes.Known(false, false);
         }
-        return target.pod().getStatus().getContainerStatuses().stream()
+        return Stream.of(
+                        target.pod().getStatus().getContainerStatuses(),
+                        target.pod().getStatus().getInitContainerStatuses())
+                .filter(Objects::nonNull)
+                .flatMap(List::stream)
                 .filter(s -> s.getContainerID() != null && s.getContainerID().endsWith("://" + target.containerId()))
                 .findFirst()
                 .map(s -> new ContainerProbes.Known(

@@ -9,6 +9,7 @@ import io.jubernetes.kubelet.env.Expansion;
 import io.jubernetes.kubelet.env.PodFields;
 import io.jubernetes.kubelet.pod.Pods;
 import io.jubernetes.kubelet.runtime.ContainerConfig.Mount;
+import io.jubernetes.kubelet.runtime.ContainerConfig.Mount.Propagation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,9 +159,19 @@ public final class PodVolumes {
                     .map(e -> Expansion.expand(e, variables))
                     .orElse(mount.getSubPath());
             Path source = subPath == null || subPath.isEmpty() ? volume : below(volume, subPath);
-            mounts.add(new Mount(mount.getMountPath(), source, Boolean.TRUE.equals(mount.getReadOnly())));
+            boolean readOnly = Boolean.TRUE.equals(mount.getReadOnly());
+            boolean recursive = readOnly && "Enabled".equals(mount.getRecursiveReadOnly());
+            mounts.add(new Mount(mount.getMountPath(), source, readOnly, recursive, propagation(mount)));
         }
         return mounts;
+    }
+
+    private static Propagation propagation(VolumeMount mount) {
+        return switch (mount.getMountPropagation()) {
+            case "HostToContainer" -> Propagation.HOST_TO_CONTAINER;
+            case "Bidirectional" -> Propagation.BIDIRECTIONAL;
+            case null, default -> Propagation.PRIVATE;
+        };
     }
 
     /** A path below a volume; links in the volume must not lead out of it. */

@@ -16,7 +16,8 @@ final class PodStatusBuilderTest {
         return new PodStatusBuilder("process://", "192.0.2.9")
                 .build(
                         TestPods.pod(policy, init, main),
-                        new PodStatusBuilder.Facts(TestPods.runtime(runtime), ContainerHealth.ALL_WELL, waiting),
+                        new PodStatusBuilder.Facts(
+                                TestPods.runtime(runtime), ContainerHealth.ALL_WELL, waiting, TerminationMessages.NONE),
                         null,
                         TestPods.T0);
     }

@@ -34,6 +34,18 @@ final class RootFilesystem {
             }
             """;
 
+    /** The host's devices, beside which files can be made that the host does not see. */
+    private static final String OWN_DEVICES = """
+            mkdir -p "$dir/devices"; mount -t tmpfs -o mode=755 tmpfs "$dir/devices" 2>&9
+            mkdir -p "$dir/devices/upper" "$dir/devices/work"
+            if mount -t overlay overlay \
+                -o "lowerdir=/dev,upperdir=$dir/devices/upper,workdir=$dir/devices/work" "$dir/root/dev" 2>&9; then
+              for d in /dev/*; do
+                if mountpoint -q "$d"; then [ -d "$d" ] || : > "$dir/root$d"; share "$d"; fi
+              done
+            else share /dev; fi
+            """;
+
     private final Isolation isolation;
     private final List<String> mountPoints;
 
@@ -50,13 +62,16 @@ final class RootFilesystem {
     boolean isShared(String path) {
         return mountPoints.stream()
                 .filter(m -> !m.equals("/run") && !m.equals("/proc"))
+                .filter(m -> !m.equals("/dev") || isolation != Isolation.ROOT)
                 .anyMatch(m -> path.startsWith(m + "/") || path.equals(m));
     }
 
     private String oneOverlay() {
         StringBuilder lines = new StringBuilder("overlay / '' || fail 'the root file system cannot be made'\n");
         for (String point : mountPoints) {
-            if (!point.equals("/proc") && !point.equals("/run")) {
+            if (point.equals("/dev")) {
+                lines.append(OWN_DEVICES);
+            } else if (!point.equals("/proc") && !point.equals("/run")) {
                 lines.append("share ").append(ShellText.quote(point)).append('\n');
             }
         }

@@ -18,6 +18,9 @@ final class Surroundings {
 
     private static final String SERVICE_ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
 
+    /** Where containers leave their last words unless their owner wants them elsewhere. */
+    private static final String LAST_WORDS = "/dev/termination-log";
+
     private final HostFeatures features;
 
     Surroundings(HostFeatures features) {
@@ -71,6 +74,9 @@ final class Surroundings {
         all.removeIf(
                 m -> config.mounts().stream().anyMatch(c -> c.containerPath().equals(m.containerPath())));
         config.mounts().stream()
+                // only root can have a /dev of its own to make the file in
+                .filter(m -> features.isolation() == Isolation.ROOT
+                        || !m.containerPath().equals(LAST_WORDS))
                 .sorted(java.util.Comparator.comparingInt(
                         m -> Path.of(m.containerPath()).getNameCount()))
                 .forEach(all::add);
@@ -101,6 +107,10 @@ final class Surroundings {
             Path wanted = Path.of(mount.containerPath());
             if (wanted.isAbsolute() && sameFile(wanted, mount.hostPath())) {
                 continue;
+            }
+            if (mount.containerPath().equals("/etc/hosts")
+                    || mount.containerPath().equals(LAST_WORDS)) {
+                continue; // nobody asked for these
             }
             if (wanted.isAbsolute() && !mount.containerPath().equals(SERVICE_ACCOUNT)) {
                 throw new RuntimeFailure(

@@ -1,0 +1,4 @@
+@NullMarked
+package io.jubernetes.kubelet.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.jubernetes.kubelet.pull;
+
+import org.jspecify.annotations.NullMarked;
