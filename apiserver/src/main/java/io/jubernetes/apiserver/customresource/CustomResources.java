@@ -15,12 +15,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Serves what CustomResourceDefinitions say. It follows the stored definitions, whoever wrote them: so all servers of one store
  * serve the same a moment after a write, and after a start.
  */
 public final class CustomResources implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CustomResources.class);
 
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
 
@@ -82,12 +86,27 @@ public final class CustomResources implements AutoCloseable {
         Map<String, Definition> next = new LinkedHashMap<>();
         for (CachedObject stored :
                 registry.snapshot(Definition.GROUP, Definition.PLURAL).all("")) {
-            Definition known = definitions.get(stored.name());
-            boolean same = known != null && known.source().revision() == stored.revision();
-            next.put(stored.name(), same ? known : Definition.read(stored));
+            Definition definition = definition(stored);
+            if (definition != null) {
+                next.put(stored.name(), definition);
+            }
         }
         definitions = next;
         serve(next);
+    }
+
+    /** @return null when it cannot be understood */
+    private @Nullable Definition definition(CachedObject stored) {
+        Definition known = definitions.get(stored.name());
+        if (known != null && known.source().revision() == stored.revision()) {
+            return known;
+        }
+        try {
+            return Definition.read(stored);
+        } catch (RuntimeException broken) {
+            LOG.error("a definition cannot be read; name={}", stored.name(), broken);
+            return null;
+        }
     }
 
     private void serve(Map<String, Definition> all) {
@@ -95,7 +114,12 @@ public final class CustomResources implements AutoCloseable {
         all.values().stream()
                 .filter(CustomResources::isServed)
                 .sorted(Comparator.comparing(Definition::group).thenComparing(Definition::plural))
-                .forEach(definition -> next.put(definition.name(), resource(definition)));
+                .forEach(definition -> {
+                    CustomResource resource = resource(definition);
+                    if (resource != null) {
+                        next.put(definition.name(), resource);
+                    }
+                });
         if (next.equals(served)) {
             return;
         }
@@ -113,11 +137,18 @@ public final class CustomResources implements AutoCloseable {
         return named && !done && !definition.storageVersion().isEmpty();
     }
 
-    private CustomResource resource(Definition definition) {
+    /** @return null when nothing can be made of the definition: the others are served all the same */
+    private @Nullable CustomResource resource(Definition definition) {
         CustomResource known = served.get(definition.name());
-        return known != null && known.edition().equals(definition.edition())
-                ? known
-                : CustomResourceBuilding.of(definition, converters.of(definition));
+        if (known != null && known.edition().equals(definition.edition())) {
+            return known;
+        }
+        try {
+            return CustomResourceBuilding.of(definition, converters.of(definition));
+        } catch (RuntimeException broken) {
+            LOG.error("a definition cannot be served; name={}", definition.name(), broken);
+            return known;
+        }
     }
 
     @Override

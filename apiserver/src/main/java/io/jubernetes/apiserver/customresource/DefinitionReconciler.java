@@ -14,9 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Brings definitions on their way: gives them names, says that they are served, and takes their objects away in the end. */
 final class DefinitionReconciler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DefinitionReconciler.class);
 
     private final Environment environment;
     private final Registry registry;
@@ -41,16 +45,28 @@ final class DefinitionReconciler {
         // what is settled in this round counts for those that follow
         List<Definition> settled = new ArrayList<>(definitions);
         for (int i = 0; i < settled.size(); i++) {
-            Definition definition = settled.get(i);
-            if (definition.isTerminating()) {
-                again |= definition.hasFinalizer() && finish(definition);
-            } else {
-                ObjectNode next = established(definition, settled);
-                settled.set(i, new Definition(definition.source(), next));
-                again |= !write(definition, next);
+            try {
+                again |= step(settled, i);
+            } catch (RuntimeException broken) {
+                // what is wrong with one must not keep the others
+                LOG.error(
+                        "a definition cannot be brought on its way; name={}",
+                        settled.get(i).name(),
+                        broken);
+                again = true;
             }
         }
         return again;
+    }
+
+    private boolean step(List<Definition> settled, int index) {
+        Definition definition = settled.get(index);
+        if (definition.isTerminating()) {
+            return definition.hasFinalizer() && finish(definition);
+        }
+        ObjectNode next = established(definition, settled);
+        settled.set(index, new Definition(definition.source(), next));
+        return !write(definition, next);
     }
 
     private ObjectNode established(Definition definition, List<Definition> all) {

@@ -10,8 +10,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apiserver.ApiServerConfig;
 import io.jubernetes.apiserver.TestServer;
 import io.jubernetes.apiserver.TestServer.Answer;
+import io.jubernetes.kvstore.Txn;
 import io.jubernetes.kvstore.memory.MemoryStore;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -45,6 +48,21 @@ class DefinitionLifeTest {
                             .path("reason")
                             .asText())
                     .isEqualTo("InitialNamesAccepted");
+        }
+    }
+
+    @Test
+    void oneThatCannotBeReadDoesNotKeepTheOthers() {
+        String broken = """
+                {"apiVersion":"apiextensions.k8s.io/v1","kind":"CustomResourceDefinition",
+                 "metadata":{"name":"a.example.com"},"spec":{"group":"example.com","versions":["nonsense"]}}
+                """;
+        String key = "/registry/apiextensions.k8s.io/customresourcedefinitions/a.example.com";
+        try (CrdContext context = new CrdContext()) {
+            context.server
+                    .store()
+                    .commit(new Txn(List.of(), List.of(new Txn.Put(key, broken.getBytes(StandardCharsets.UTF_8)))));
+            context.establish(CrdContext.definition("widgets", "Widget", OPEN));
         }
     }
 
