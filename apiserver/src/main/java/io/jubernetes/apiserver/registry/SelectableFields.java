@@ -10,12 +10,14 @@ final class SelectableFields {
 
     private static final List<String> POD = List.of(
             "spec.nodeName",
+            "spec.host=spec.nodeName",
             "spec.restartPolicy",
             "spec.schedulerName",
             "spec.serviceAccountName",
             "spec.hostNetwork:false",
             "status.phase",
             "status.podIP",
+            "status.podIPs",
             "status.nominatedNodeName");
     private static final List<String> EVENT = List.of(
             "involvedObject.kind",
