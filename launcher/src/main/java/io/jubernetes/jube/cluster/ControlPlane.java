@@ -6,7 +6,6 @@ import io.jubernetes.apimachinery.schema.Catalogue;
 import io.jubernetes.apiserver.ApiServer;
 import io.jubernetes.apiserver.ApiServerConfig;
 import io.jubernetes.apiserver.aggregation.FrontProxy;
-import io.jubernetes.apiserver.authorization.AuthorizationMode;
 import io.jubernetes.apiserver.nodeproxy.TransportConnector;
 import io.jubernetes.apiserver.token.SigningKey;
 import io.jubernetes.apiserver.token.TokenSettings;
@@ -209,7 +208,7 @@ public final class ControlPlane implements AutoCloseable {
                         advertised(settings.address().getAddress()),
                         port))
                 .withAccess(new ApiServerConfig.Access(
-                        AuthorizationMode.AUTHENTICATED,
+                        settings.authorization(),
                         true,
                         null,
                         TokenSettings.with(SigningKey.of(pki.serviceAccountKeys())),

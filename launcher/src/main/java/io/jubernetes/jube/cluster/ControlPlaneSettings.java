@@ -1,6 +1,7 @@
 package io.jubernetes.jube.cluster;
 
 import io.jubernetes.apiserver.RuntimeConfig;
+import io.jubernetes.apiserver.authorization.AuthorizationMode;
 import io.jubernetes.kvstore.HistoryLimit;
 import io.jubernetes.kvstore.etcd.EtcdStoreConfig;
 import java.net.InetSocketAddress;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param history how much of what was replaced or deleted is kept
  * @param etcd where objects are kept; null keeps them in the data directory
  * @param runtime which versions of the API are served besides those of today
+ * @param authorization who may do what
  */
 public record ControlPlaneSettings(
         DataDirectory data,
@@ -24,4 +26,5 @@ public record ControlPlaneSettings(
         @Nullable Path localSocket,
         HistoryLimit.Bounds history,
         @Nullable EtcdStoreConfig etcd,
-        RuntimeConfig runtime) {}
+        RuntimeConfig runtime,
+        AuthorizationMode authorization) {}

@@ -2,6 +2,7 @@ package io.jubernetes.jube.command;
 
 import io.jubernetes.apimachinery.environment.SystemEnvironment;
 import io.jubernetes.apiserver.RuntimeConfig;
+import io.jubernetes.apiserver.authorization.AuthorizationMode;
 import io.jubernetes.jube.cluster.ClusterNetwork;
 import io.jubernetes.jube.cluster.ControlPlane;
 import io.jubernetes.jube.cluster.ControlPlaneSettings;
@@ -72,6 +73,14 @@ final class ClusterOptions {
     private List<String> runtime = List.of();
 
     @Option(
+            names = "--authorization-mode",
+            paramLabel = "MODE",
+            description = "Who may do what: RBAC (roles and their bindings; nodes need one to the role system:node),"
+                    + " AlwaysAllow, or Authenticated (whoever shows a credential may do everything; the default).")
+    @Nullable
+    private String authorization;
+
+    @Option(
             names = "--scheduler-config",
             paramLabel = "FILE",
             description = "A KubeSchedulerConfiguration, where the scheduler runs in the same process (default: none).")
@@ -98,7 +107,26 @@ final class ClusterOptions {
             socket = localSocket.isEmpty() ? null : Path.of(localSocket).toAbsolutePath();
         }
         return new ControlPlaneSettings(
-                data(), address(), network.services(), socket, history.bounds(), etcd.config(), runtime());
+                data(),
+                address(),
+                network.services(),
+                socket,
+                history.bounds(),
+                etcd.config(),
+                runtime(),
+                authorization());
+    }
+
+    private AuthorizationMode authorization() {
+        return switch (authorization) {
+            case "RBAC" -> AuthorizationMode.RBAC;
+            case "AlwaysAllow" -> AuthorizationMode.ALWAYS_ALLOW;
+            case "Authenticated" -> AuthorizationMode.AUTHENTICATED;
+            case null -> AuthorizationMode.AUTHENTICATED;
+            default ->
+                throw new CommandFailedException("--authorization-mode: " + authorization
+                        + " (expected: RBAC, AlwaysAllow or Authenticated)");
+        };
     }
 
     private RuntimeConfig runtime() {

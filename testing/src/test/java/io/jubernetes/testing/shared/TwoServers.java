@@ -2,6 +2,7 @@ package io.jubernetes.testing.shared;
 
 import io.jubernetes.apimachinery.environment.SystemEnvironment;
 import io.jubernetes.apiserver.RuntimeConfig;
+import io.jubernetes.apiserver.authorization.AuthorizationMode;
 import io.jubernetes.client.ApiClient;
 import io.jubernetes.client.DynamicClient;
 import io.jubernetes.client.config.ClientConfig;
@@ -82,7 +83,8 @@ final class TwoServers implements AutoCloseable {
                                 null,
                                 HistoryLimit.Bounds.DEFAULT,
                                 config(),
-                                RuntimeConfig.NOTHING),
+                                RuntimeConfig.NOTHING,
+                                AuthorizationMode.AUTHENTICATED),
                         environment));
         Path kubeconfig = data.kubeconfig("admin");
         Kubeconfigs.writeAdmin(kubeconfig, plane);
