@@ -28,8 +28,8 @@ import io.jubernetes.apiserver.surface.CoreServices;
 import io.jubernetes.apiserver.surface.NonResourceEndpoint;
 import io.jubernetes.apiserver.surface.SubresourceHandler;
 import io.jubernetes.apiserver.surface.Surface;
-import io.jubernetes.apiserver.surface.TableConvertor;
 import io.jubernetes.apiserver.table.KindTables;
+import io.jubernetes.apiserver.table.TableConvertor;
 import io.jubernetes.apiserver.token.OpenIdEndpoint;
 import io.jubernetes.apiserver.token.ServiceAccountTokens;
 import io.jubernetes.apiserver.token.SigningKey;
@@ -68,8 +68,8 @@ final class SurfaceAssembly {
         this.bearerTokens = bearerTokens();
         this.authorizer = FirstDecision.of(core.config().access().mode(), core.objects());
         this.allocation = new ServiceAllocation(core.config(), core.environment(), core.objects());
-        this.tables = new PrinterTables(core.types(), new KindTables(core.environment()), core.environment());
-        this.components = new ComponentStatuses(tables);
+        this.tables = new PrinterTables(core.types(), new KindTables());
+        this.components = new ComponentStatuses(tables, core.environment());
         components.add("etcd-0", this::storeTrouble);
     }
 

@@ -12,6 +12,7 @@ import io.jubernetes.apimachinery.json.Json;
 import io.jubernetes.apimachinery.simulation.Simulation;
 import io.jubernetes.kvstore.memory.MemoryStore;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +95,11 @@ class CrowdedWatchTest {
 
         @Override
         public void write(byte[] piece) {
-            JsonNode event = Json.decodeTrusted(piece);
+            new String(piece, StandardCharsets.UTF_8).lines().forEach(this::hear);
+        }
+
+        private void hear(String line) {
+            JsonNode event = Json.decodeTrusted(line.getBytes(StandardCharsets.UTF_8));
             revision = event.at("/object/metadata/resourceVersion").asText();
             if (!event.at("/type").asText().equals("BOOKMARK")) {
                 numbers.add(event.at("/object/data/n").asInt());

@@ -21,6 +21,11 @@ public interface BodySink {
         }
     }
 
+    /** As {@link #writeAll}, when there are not as many pieces as messages in them. */
+    default void writeMessages(List<byte[]> pieces, int messages) throws IOException, InterruptedException {
+        writeAll(pieces);
+    }
+
     /** Registers what to do when the receiver goes away; runs it at once when it is gone already. It must not wait. */
     void onClose(Runnable action);
 

@@ -3,21 +3,20 @@ package io.jubernetes.apiserver.customresource;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.apimachinery.json.Json;
 import io.jubernetes.apimachinery.jsonpath.JsonPath;
 import io.jubernetes.apiserver.request.RequestInfo.ApiGroupVersion;
 import io.jubernetes.apiserver.surface.ServedTypes;
 import io.jubernetes.apiserver.surface.ServedTypes.CustomType;
 import io.jubernetes.apiserver.surface.ServedTypes.PrinterColumn;
-import io.jubernetes.apiserver.surface.TableConvertor;
-import io.jubernetes.apiserver.table.HumanDuration;
+import io.jubernetes.apiserver.table.Cells;
+import io.jubernetes.apiserver.table.Cells.Cell;
+import io.jubernetes.apiserver.table.TableConvertor;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,25 +42,53 @@ public final class PrinterTables implements TableConvertor {
 
     private final Supplier<ServedTypes> types;
     private final TableConvertor builtIn;
-    private final Environment environment;
     private final Map<String, JsonPath> paths = new ConcurrentHashMap<>();
 
     /** @param builtIn makes the tables of Kubernetes' own kinds */
-    public PrinterTables(Supplier<ServedTypes> types, TableConvertor builtIn, Environment environment) {
+    public PrinterTables(Supplier<ServedTypes> types, TableConvertor builtIn) {
         this.types = types;
         this.builtIn = builtIn;
-        this.environment = environment;
     }
 
     @Override
-    public ArrayNode columnDefinitions(ApiGroupVersion api, String kind) {
+    public Columns of(ApiGroupVersion api, String kind) {
         CustomType custom = types.get().custom(api.group(), api.version(), kind);
-        if (custom == null) {
-            return builtIn.columnDefinitions(api, kind);
+        return custom == null ? builtIn.of(api, kind) : new PrinterColumns(custom.columns(), paths);
+    }
+
+    /** @param paths those that were asked for before, by their text */
+    private record PrinterColumns(List<PrinterColumn> columns, Map<String, JsonPath> paths) implements Columns {
+
+        @Override
+        public ArrayNode definitions() {
+            ArrayNode definitions = NODES.arrayNode().add(NAME.deepCopy());
+            columns.forEach(column -> definitions.add(definition(column)));
+            return definitions;
         }
-        ArrayNode definitions = NODES.arrayNode().add(NAME.deepCopy());
-        custom.columns().forEach(column -> definitions.add(definition(column)));
-        return definitions;
+
+        @Override
+        public Cells cells(ObjectNode object) {
+            List<Cell> cells = new ArrayList<>(columns.size() + 1);
+            cells.add(text(object.path("metadata").path("name").asText()));
+            columns.forEach(column -> cells.add(cell(column, object)));
+            return Cells.of(cells);
+        }
+
+        private Cell cell(PrinterColumn column, ObjectNode object) {
+            try {
+                List<JsonNode> found = path(column.jsonPath()).find(object);
+                return found.isEmpty() ? Cell.none() : PrinterTables.cell(column.type(), found.getFirst());
+            } catch (IllegalArgumentException nothing) {
+                return Cell.none();
+            }
+        }
+
+        private JsonPath path(String text) {
+            if (paths.size() > MOST_PATHS) {
+                paths.clear();
+            }
+            return paths.computeIfAbsent(text, t -> JsonPath.relaxed(t).allowingMissing());
+        }
     }
 
     private static ObjectNode definition(PrinterColumn column) {
@@ -76,50 +103,26 @@ public final class PrinterTables implements TableConvertor {
                 .put("priority", column.priority());
     }
 
-    @Override
-    public ArrayNode cells(ApiGroupVersion api, String kind, ObjectNode object) {
-        CustomType custom = types.get().custom(api.group(), api.version(), kind);
-        if (custom == null) {
-            return builtIn.cells(api, kind, object);
-        }
-        ArrayNode cells =
-                NODES.arrayNode().add(object.path("metadata").path("name").asText());
-        custom.columns().forEach(column -> cells.add(cell(column, object)));
-        return cells;
-    }
-
-    private JsonNode cell(PrinterColumn column, ObjectNode object) {
-        try {
-            List<JsonNode> found = path(column.jsonPath()).find(object);
-            return found.isEmpty() ? NullNode.instance : cell(column.type(), found.getFirst());
-        } catch (IllegalArgumentException nothing) {
-            return NullNode.instance;
-        }
-    }
-
-    private JsonPath path(String text) {
-        if (paths.size() > MOST_PATHS) {
-            paths.clear();
-        }
-        return paths.computeIfAbsent(text, t -> JsonPath.relaxed(t).allowingMissing());
-    }
-
-    private JsonNode cell(String type, JsonNode value) {
+    private static Cell cell(String type, JsonNode value) {
         return switch (type) {
-            case "string" -> value.isNull() ? NullNode.instance : TextNode.valueOf(JsonPath.text(value));
-            case "integer" -> value.isNumber() ? Json.integer(value.longValue()) : NullNode.instance;
-            case "number" -> value.isNumber() ? value : NullNode.instance;
-            case "boolean" -> value.isBoolean() ? value : NullNode.instance;
-            case "date" -> value.isTextual() ? TextNode.valueOf(age(value.textValue())) : NullNode.instance;
-            default -> NullNode.instance;
+            case "string" -> value.isNull() ? Cell.none() : text(JsonPath.text(value));
+            case "integer" -> value.isNumber() ? Cell.of(Json.integer(value.longValue())) : Cell.none();
+            case "number" -> value.isNumber() ? Cell.of(value) : Cell.none();
+            case "boolean" -> value.isBoolean() ? Cell.of(value) : Cell.none();
+            case "date" -> value.isTextual() ? age(value.textValue()) : Cell.none();
+            default -> Cell.none();
         };
     }
 
-    private String age(String time) {
+    private static Cell text(String text) {
+        return Cell.of(TextNode.valueOf(text));
+    }
+
+    private static Cell age(String time) {
         try {
-            return HumanDuration.of(Duration.between(Instant.parse(time), environment.now()));
+            return new Cells.Since(Instant.parse(time));
         } catch (DateTimeException malformed) {
-            return "<invalid>";
+            return text("<invalid>");
         }
     }
 }

@@ -3,6 +3,7 @@ package io.jubernetes.apiserver.health;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.api.ApiResponse;
+import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.apimachinery.error.ApiException;
 import io.jubernetes.apimachinery.json.Json;
 import io.jubernetes.apiserver.media.Answer;
@@ -13,7 +14,7 @@ import io.jubernetes.apiserver.request.RequestContext;
 import io.jubernetes.apiserver.request.RequestInfo.ApiGroupVersion;
 import io.jubernetes.apiserver.request.RequestInfo.Target;
 import io.jubernetes.apiserver.surface.SubresourceHandler;
-import io.jubernetes.apiserver.surface.TableConvertor;
+import io.jubernetes.apiserver.table.TableConvertor;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,10 +29,12 @@ public final class ComponentStatuses implements SubresourceHandler {
     private static final String KIND = "ComponentStatus";
 
     private final TableConvertor tables;
+    private final Environment environment;
     private final Map<String, Supplier<Optional<String>>> components = new ConcurrentSkipListMap<>();
 
-    public ComponentStatuses(TableConvertor tables) {
+    public ComponentStatuses(TableConvertor tables, Environment environment) {
         this.tables = tables;
+        this.environment = environment;
     }
 
     /** @param trouble asked each time: what is wrong with the component, or nothing */
@@ -80,13 +83,14 @@ public final class ComponentStatuses implements SubresourceHandler {
     }
 
     private ObjectNode table(List<ObjectNode> all) {
+        TableConvertor.Columns columns = tables.of(CORE, KIND);
         ObjectNode table = Json.object().put("kind", "Table").put("apiVersion", "meta.k8s.io/v1");
         table.putObject("metadata");
-        table.set("columnDefinitions", tables.columnDefinitions(CORE, KIND));
+        table.set("columnDefinitions", columns.definitions());
         ArrayNode rows = table.putArray("rows");
         for (ObjectNode one : all) {
             ObjectNode row = rows.addObject();
-            row.set("cells", tables.cells(CORE, KIND, one));
+            row.set("cells", columns.cells(one).tree(environment.now()));
             row.putObject("object")
                     .put("kind", "PartialObjectMetadata")
                     .put("apiVersion", "meta.k8s.io/v1")

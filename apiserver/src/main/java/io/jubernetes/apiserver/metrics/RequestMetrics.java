@@ -21,6 +21,7 @@ public final class RequestMetrics {
 
     private final Environment environment;
     private final Map<RequestSeries, RequestPoints> series = new ConcurrentHashMap<>();
+    private final DeprecatedApis deprecated = new DeprecatedApis();
     private final LongAdder reading = new LongAdder();
     private final LongAdder writing = new LongAdder();
 
@@ -56,6 +57,9 @@ public final class RequestMetrics {
                 return response;
             }
             RequestSeries one = RequestSeries.of(context, type, target);
+            if (context.deprecation() != null) {
+                deprecated.asked(type, one.subresource(), context.deprecation());
+            }
             RequestPoints points = series.computeIfAbsent(one, s -> new RequestPoints());
             Lasting lasting = new Lasting(one.verb(), points, began, response.status());
             return switch (response.body()) {
@@ -147,6 +151,14 @@ public final class RequestMetrics {
             count(pieces);
         }
 
+        @Override
+        public void writeMessages(List<byte[]> pieces, int messages) throws IOException, InterruptedException {
+            to.writeMessages(pieces, messages);
+            if (watched != null) {
+                watched.sentEvents(messages);
+            }
+        }
+
         private void count(List<byte[]> pieces) {
             if (watched == null) {
                 pieces.forEach(piece -> size += piece.length);
@@ -181,6 +193,7 @@ public final class RequestMetrics {
                 text.sample(points.running(), one.labels());
             }
         });
+        deprecated.write(text);
         text.family("apiserver_current_inflight_requests", "gauge", "Requests that are being answered.");
         text.sample(writing.sum(), "request_kind", "mutating");
         text.sample(reading.sum(), "request_kind", "readOnly");

@@ -118,7 +118,7 @@ public final class Registry implements ObjectReader, ObjectSeeds, AutoCloseable 
     }
 
     private ResourceHandler.Parts parts(WriteSteps steps, Surface surface) {
-        Rendering rendering = new Rendering(retired.tables(surface.tables()));
+        Rendering rendering = new Rendering(retired.tables(surface.tables()), environment);
         Updater updater = new Updater(steps);
         Lister lister = new Lister(store, feed);
         Resource ofBudgets = Objects.requireNonNull(builtIn.preferred("policy", "poddisruptionbudgets"));

@@ -5,6 +5,7 @@ import io.jubernetes.apimachinery.api.ApiRequest;
 import io.jubernetes.apimachinery.api.ApiResponse;
 import io.jubernetes.apimachinery.api.Headers;
 import io.jubernetes.apimachinery.api.ResponseBody;
+import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.apimachinery.json.Json;
 import io.jubernetes.apimachinery.protobuf.ProtobufCodec;
 import io.jubernetes.apimachinery.schema.ResourceType;
@@ -15,8 +16,9 @@ import io.jubernetes.apiserver.media.Representation.Format;
 import io.jubernetes.apiserver.media.Representation.Shape;
 import io.jubernetes.apiserver.registry.Lister.ObjectList;
 import io.jubernetes.apiserver.request.RequestInfo.ApiGroupVersion;
+import io.jubernetes.apiserver.storage.MetadataRange;
 import io.jubernetes.apiserver.storage.StoredObject;
-import io.jubernetes.apiserver.surface.TableConvertor;
+import io.jubernetes.apiserver.table.TableConvertor;
 import io.jubernetes.apiserver.watchcache.CachedObject;
 import io.jubernetes.apiserver.watchcache.EventForm;
 import java.nio.charset.StandardCharsets;
@@ -33,9 +35,11 @@ final class Rendering {
     private static final ApiGroupVersion SCALE = new ApiGroupVersion("autoscaling", "v1");
 
     private final TableConvertor printers;
+    private final Environment environment;
 
-    Rendering(TableConvertor printers) {
+    Rendering(TableConvertor printers, Environment environment) {
         this.printers = printers;
+        this.environment = environment;
     }
 
     /** The form that a request asks for. @throws io.jubernetes.apimachinery.error.ApiException NotAcceptable */
@@ -88,10 +92,11 @@ final class Rendering {
             return protobuf(type, list, wanted.shape());
         }
         LongList made = form(type, list, wanted.shape(), request);
-        boolean streamed = list.items().size() > LongList.SHORT && wanted.format() == Format.JSON && !wanted.pretty();
-        return streamed
-                ? new ApiResponse(200, Headers.of("content-type", MediaTypes.JSON), new ResponseBody.Finite(made))
-                : Answer.of(200, made.whole(), wanted);
+        if (wanted.format() != Format.JSON || wanted.pretty()) {
+            return Answer.of(200, StoredObject.decode(made.whole().join()), wanted);
+        }
+        ResponseBody body = list.items().size() > LongList.SHORT ? new ResponseBody.Finite(made) : made.whole();
+        return new ApiResponse(200, Headers.of("content-type", MediaTypes.JSON), body);
     }
 
     private static ApiResponse protobuf(ResourceType type, ObjectList list, Shape shape) {
@@ -131,7 +136,7 @@ final class Rendering {
     private LongList form(ResourceType type, ObjectList list, Shape shape, ApiRequest request) {
         if (shape == Shape.TABLE) {
             Tables tables = tables(type, request);
-            return new LongList(tables.empty(metadata(list)), "rows", list.items(), item -> tables.row(item.bytes()));
+            return new LongList(tables.empty(metadata(list)), list.items(), tables::write);
         }
         boolean whole = shape == Shape.OBJECT;
         ObjectNode frame = Json.object()
@@ -141,9 +146,10 @@ final class Rendering {
         frame.putArray("items");
         return new LongList(
                 frame,
-                "items",
                 list.items(),
-                item -> whole ? StoredObject.decode(item.bytes()) : PartialMetadata.of(item.bytes()));
+                whole
+                        ? (item, out) -> out.put(item.bytes())
+                        : (item, out) -> PartialMetadata.write(item.bytes(), MetadataRange.in(item.bytes()), out));
     }
 
     private static ObjectNode metadata(ObjectList list) {
@@ -176,7 +182,7 @@ final class Rendering {
 
     private Tables tables(ApiGroupVersion api, String kind, ApiRequest request) {
         return new Tables(
-                printers, api, kind, Tables.Include.parse(request.query().first("includeObject")));
+                printers.of(api, kind), Tables.Include.parse(request.query().first("includeObject")), environment);
     }
 
     private static ApiResponse json(int status, List<byte[]> pieces) {

@@ -62,15 +62,16 @@ final class ResourceHandler {
         boolean scale = target.subresource().equals("scale");
         String text = scale ? content.scale().deprecation() : content.deprecation();
         if (!text.isEmpty()) {
-            context.warn(text);
+            context.warnOfDeprecation(text);
         }
     }
 
     private static void warnOfOldKinds(ResourceType type, RequestContext context) {
         switch (type.groupResource()) {
             case "endpoints" ->
-                context.warn("v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice");
-            case "componentstatuses" -> context.warn("v1 ComponentStatus is deprecated in v1.19+");
+                context.warnOfDeprecation(
+                        "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice");
+            case "componentstatuses" -> context.warnOfDeprecation("v1 ComponentStatus is deprecated in v1.19+");
             default -> {}
         }
     }

@@ -12,7 +12,9 @@ import io.jubernetes.apimachinery.schema.Schema;
 import io.jubernetes.apiserver.conversion.RetiredConversion;
 import io.jubernetes.apiserver.request.RequestInfo.ApiGroupVersion;
 import io.jubernetes.apiserver.strategy.Strategies;
-import io.jubernetes.apiserver.surface.TableConvertor;
+import io.jubernetes.apiserver.table.Cells;
+import io.jubernetes.apiserver.table.TableConvertor;
+import io.jubernetes.apiserver.table.TableConvertor.Columns;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,38 +64,35 @@ final class RetiredKinds {
 
     /** Tables of theirs are those of their successors. */
     TableConvertor tables(TableConvertor others) {
-        return versions.isEmpty() ? others : new Tables(others);
+        return versions.isEmpty()
+                ? others
+                : (api, kind) -> {
+                    RetiredVersion version = find(api, kind);
+                    return version == null
+                            ? others.of(api, kind)
+                            : new RetiredColumns(version, others.of(successor(version), kind));
+                };
     }
 
     private @Nullable RetiredVersion find(ApiGroupVersion api, String kind) {
         return byKind.get(api.group() + "/" + api.version() + " " + kind);
     }
 
-    private final class Tables implements TableConvertor {
+    private static ApiGroupVersion successor(RetiredVersion version) {
+        return new ApiGroupVersion(
+                version.successor().group(), version.successor().version());
+    }
 
-        private final TableConvertor others;
+    private record RetiredColumns(RetiredVersion version, Columns successors) implements Columns {
 
-        Tables(TableConvertor others) {
-            this.others = others;
+        @Override
+        public ArrayNode definitions() {
+            return successors.definitions();
         }
 
         @Override
-        public ArrayNode columnDefinitions(ApiGroupVersion api, String kind) {
-            RetiredVersion version = find(api, kind);
-            return others.columnDefinitions(version == null ? api : successor(version), kind);
-        }
-
-        @Override
-        public ArrayNode cells(ApiGroupVersion api, String kind, ObjectNode object) {
-            RetiredVersion version = find(api, kind);
-            return version == null
-                    ? others.cells(api, kind, object)
-                    : others.cells(successor(version), kind, new RetiredConversion(version).judged(object));
-        }
-
-        private static ApiGroupVersion successor(RetiredVersion version) {
-            return new ApiGroupVersion(
-                    version.successor().group(), version.successor().version());
+        public Cells cells(ObjectNode object) {
+            return successors.cells(new RetiredConversion(version).judged(object));
         }
     }
 }

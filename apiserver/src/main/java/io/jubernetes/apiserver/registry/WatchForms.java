@@ -1,17 +1,24 @@
 package io.jubernetes.apiserver.registry;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jubernetes.apimachinery.api.ResponseBody;
 import io.jubernetes.apimachinery.json.Json;
 import io.jubernetes.apimachinery.schema.ResourceType;
 import io.jubernetes.apiserver.media.MediaTypes;
+import io.jubernetes.apiserver.storage.MetadataRange;
 import io.jubernetes.apiserver.watchcache.CachedObject;
 import io.jubernetes.apiserver.watchcache.EventForm;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Consumer;
 
 /** The forms in which watchers get their events as lines of JSON. */
 final class WatchForms {
 
     private static final String INITIAL_EVENTS_END = "k8s.io/initial-events-end";
+
+    private static final int FRAME = 4096;
+    private static final byte[] END = {'}', '\n'};
 
     private WatchForms() {}
 
@@ -74,10 +81,6 @@ final class WatchForms {
             return frame;
         }
 
-        private static byte[] head(String type) {
-            return ("{\"type\":\"" + type + "\",\"object\":").getBytes(StandardCharsets.US_ASCII);
-        }
-
         @Override
         public byte[] bookmark(long revision, boolean initialEventsEnd) {
             return WatchForms.frame("BOOKMARK", marker(apiVersion, kind, revision, initialEventsEnd));
@@ -88,7 +91,8 @@ final class WatchForms {
     record Metadata() implements JsonLines {
         @Override
         public byte[] frame(String type, CachedObject object) {
-            return WatchForms.frame(type, PartialMetadata.of(object.bytes()));
+            return WatchForms.frame(
+                    type, out -> PartialMetadata.write(object.bytes(), MetadataRange.in(object.bytes()), out));
         }
 
         @Override
@@ -102,7 +106,9 @@ final class WatchForms {
     record Rows(Tables tables) implements JsonLines {
         @Override
         public byte[] frame(String type, CachedObject object) {
-            return WatchForms.frame(type, tables.ofOne(object.bytes()));
+            ObjectNode metadata = Json.object().put("resourceVersion", Long.toString(object.revision()));
+            LongList table = new LongList(tables.empty(metadata), List.of(object), tables::write);
+            return WatchForms.frame(type, table::write);
         }
 
         @Override
@@ -123,6 +129,18 @@ final class WatchForms {
             metadata.putObject("annotations").put(INITIAL_EVENTS_END, "true");
         }
         return object;
+    }
+
+    private static byte[] frame(String type, Consumer<Chunks> object) {
+        Chunks line = new Chunks(FRAME);
+        line.put(head(type));
+        object.accept(line);
+        line.put(END);
+        return new ResponseBody.Bytes(line.takeAll()).join();
+    }
+
+    private static byte[] head(String type) {
+        return ("{\"type\":\"" + type + "\",\"object\":").getBytes(StandardCharsets.US_ASCII);
     }
 
     /** The event as a line of JSON. */

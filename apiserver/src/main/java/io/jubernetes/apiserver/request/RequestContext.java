@@ -20,6 +20,7 @@ public final class RequestContext {
     private final Set<String> warnings = new LinkedHashSet<>();
     private UserInfo user = ANONYMOUS;
     private @Nullable ResourceType served;
+    private @Nullable String deprecation;
 
     /** @param id names the request in the log and in the {@code Audit-Id} header */
     public RequestContext(ApiRequest request, RequestInfo info, String id) {
@@ -61,6 +62,17 @@ public final class RequestContext {
     /** Adds a text that clients show their user; repeated texts count once. */
     public void warn(String text) {
         warnings.add(text);
+    }
+
+    /** As {@link #warn}, of something that was asked for and is going away. */
+    public void warnOfDeprecation(String text) {
+        warn(text);
+        deprecation = text;
+    }
+
+    /** What was told of what is asked for, which is going away; else null. */
+    public @Nullable String deprecation() {
+        return deprecation;
     }
 
     public List<String> warnings() {

@@ -68,7 +68,7 @@ public final class StoredObject {
     }
 
     // apiVersion and kind come first and cannot contain a quote: the first match is the object's own metadata
-    private static int metadataStart(byte[] object) {
+    static int metadataStart(byte[] object) {
         for (int at = 0; at < object.length - METADATA.length; at++) {
             if (matches(object, at)) {
                 return at + METADATA.length;

@@ -1,5 +1,6 @@
 package io.jubernetes.apiserver.surface;
 
+import io.jubernetes.apiserver.table.TableConvertor;
 import java.util.List;
 
 /**

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.time.Instant;
 import java.util.function.Function;
 
 /**
@@ -21,11 +20,11 @@ record Column(String name, String type, String format, int priority, Cell cell) 
     /** Makes a cell of an object. */
     @FunctionalInterface
     interface Cell {
-        JsonNode of(JsonNode object, Instant now);
+        Cells.Cell of(JsonNode object);
     }
 
     static Column named(Function<JsonNode, String> value) {
-        return new Column("Name", "string", "name", 0, (object, now) -> TextNode.valueOf(value.apply(object)));
+        return new Column("Name", "string", "name", 0, object -> text(value.apply(object)));
     }
 
     static Column named() {
@@ -33,20 +32,16 @@ record Column(String name, String type, String format, int priority, Cell cell) 
     }
 
     static Column age() {
-        return timed("Age", (object, now) -> Fields.since(object, "metadata.creationTimestamp", now));
+        return timed("Age", object -> Fields.since(object, "metadata.creationTimestamp"));
     }
 
     static Column createdAt() {
         return new Column(
-                "Created At",
-                "date",
-                "",
-                0,
-                (o, now) -> TextNode.valueOf(Fields.text(o, "metadata.creationTimestamp")));
+                "Created At", "date", "", 0, object -> text(Fields.text(object, "metadata.creationTimestamp")));
     }
 
     static Column text(String name, Function<JsonNode, String> value) {
-        return new Column(name, "string", "", 0, (object, now) -> TextNode.valueOf(value.apply(object)));
+        return new Column(name, "string", "", 0, object -> text(value.apply(object)));
     }
 
     static Column text(String name, String path) {
@@ -57,12 +52,17 @@ record Column(String name, String type, String format, int priority, Cell cell) 
         return text(name, object -> Fields.text(object, path, whenEmpty));
     }
 
-    static Column timed(String name, TimedText value) {
-        return new Column(name, "string", "", 0, (object, now) -> TextNode.valueOf(value.of(object, now)));
+    /** Text that may tell how long ago something was. */
+    static Column timed(String name, Cell cell) {
+        return new Column(name, "string", "", 0, cell);
+    }
+
+    static Cells.Cell text(String text) {
+        return Cells.Cell.of(TextNode.valueOf(text));
     }
 
     static Column count(String name, Function<JsonNode, Long> value) {
-        return new Column(name, "integer", "", 0, (object, now) -> LongNode.valueOf(value.apply(object)));
+        return new Column(name, "integer", "", 0, object -> Cells.Cell.of(LongNode.valueOf(value.apply(object))));
     }
 
     static Column count(String name, String path) {
@@ -80,7 +80,8 @@ record Column(String name, String type, String format, int priority, Cell cell) 
                 "boolean",
                 "",
                 0,
-                (object, now) -> BooleanNode.valueOf(Fields.at(object, path).asBoolean(false)));
+                object -> Cells.Cell.of(
+                        BooleanNode.valueOf(Fields.at(object, path).asBoolean(false))));
     }
 
     /** Shown only in wide output. */
@@ -101,11 +102,5 @@ record Column(String name, String type, String format, int priority, Cell cell) 
                 .put("format", format)
                 .put("description", name)
                 .put("priority", priority);
-    }
-
-    /** Text that depends on the time. */
-    @FunctionalInterface
-    interface TimedText {
-        String of(JsonNode object, Instant now);
     }
 }

@@ -4,7 +4,6 @@ import static io.jubernetes.apiserver.table.Column.text;
 import static io.jubernetes.apiserver.table.Column.timed;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -50,15 +49,15 @@ final class EventColumns {
                 ", ", Stream.of(component, host).filter(t -> !t.isEmpty()).toList());
     }
 
-    private static String firstSeen(JsonNode event, Instant now) {
+    private static Cells.Cell firstSeen(JsonNode event) {
         String first = either(event, "firstTimestamp", "deprecatedFirstTimestamp");
-        return Fields.since(first.isEmpty() ? Fields.text(event, "eventTime") : first, now);
+        return Fields.since(first.isEmpty() ? Fields.text(event, "eventTime") : first);
     }
 
-    private static String lastSeen(JsonNode event, Instant now) {
+    private static Cells.Cell lastSeen(JsonNode event) {
         String series = Fields.text(event, "series.lastObservedTime");
         String last = series.isEmpty() ? either(event, "lastTimestamp", "deprecatedLastTimestamp") : series;
-        return last.isEmpty() ? firstSeen(event, now) : Fields.since(last, now);
+        return last.isEmpty() ? firstSeen(event) : Fields.since(last);
     }
 
     private static long count(JsonNode event) {

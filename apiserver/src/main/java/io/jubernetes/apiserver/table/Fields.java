@@ -3,7 +3,6 @@ package io.jubernetes.apiserver.table;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,18 +64,18 @@ final class Fields {
                 ",", items(node, path).stream().map(item -> text(item, field)).toList());
     }
 
-    static String since(JsonNode node, String path, Instant now) {
-        return since(text(node, path), now);
+    static Cells.Cell since(JsonNode node, String path) {
+        return since(text(node, path));
     }
 
-    static String since(String timestamp, Instant now) {
+    static Cells.Cell since(String timestamp) {
         if (timestamp.isEmpty()) {
-            return UNKNOWN;
+            return Column.text(UNKNOWN);
         }
         try {
-            return HumanDuration.of(Duration.between(Instant.parse(timestamp), now));
+            return new Cells.Since(Instant.parse(timestamp));
         } catch (DateTimeException e) {
-            return UNKNOWN;
+            return Column.text(UNKNOWN);
         }
     }
 

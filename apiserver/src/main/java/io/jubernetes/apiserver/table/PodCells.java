@@ -21,7 +21,7 @@ final class PodCells {
                     return summary.ready() + "/" + summary.total();
                 }),
                 Column.text("Status", pod -> PodSummary.of(pod).reason()),
-                timed("Restarts", (pod, now) -> restarts(PodSummary.of(pod), now)),
+                timed("Restarts", pod -> restarts(PodSummary.of(pod))),
                 Column.age(),
                 Column.text("IP", PodCells::address).wide(),
                 Column.text("Node", "spec.nodeName", NONE).wide(),
@@ -29,10 +29,15 @@ final class PodCells {
                 Column.text("Readiness Gates", PodCells::readinessGates).wide());
     }
 
-    private static String restarts(PodSummary summary, java.time.Instant now) {
-        return summary.restarts() == 0 || summary.lastRestart().isEmpty()
-                ? Long.toString(summary.restarts())
-                : summary.restarts() + " (" + Fields.since(summary.lastRestart(), now) + " ago)";
+    private static Cells.Cell restarts(PodSummary summary) {
+        if (summary.restarts() == 0 || summary.lastRestart().isEmpty()) {
+            return Column.text(Long.toString(summary.restarts()));
+        }
+        String before = summary.restarts() + " (";
+        return switch (Fields.since(summary.lastRestart())) {
+            case Cells.Since since -> new Cells.Since(before, since.moment(), " ago)");
+            case Cells.Value unknown -> Column.text(before + unknown.json().asText() + " ago)");
+        };
     }
 
     private static String address(JsonNode pod) {

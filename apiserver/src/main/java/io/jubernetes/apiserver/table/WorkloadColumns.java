@@ -104,9 +104,9 @@ final class WorkloadColumns {
                 Column.size("Active", "status.active"),
                 timed(
                         "Last Schedule",
-                        (job, now) -> Fields.has(job, "status.lastScheduleTime")
-                                ? Fields.since(job, "status.lastScheduleTime", now)
-                                : NONE),
+                        job -> Fields.has(job, "status.lastScheduleTime")
+                                ? Fields.since(job, "status.lastScheduleTime")
+                                : Column.text(NONE)),
                 age(),
                 containers(template),
                 images(template),
@@ -180,15 +180,15 @@ final class WorkloadColumns {
         return succeeded + "/1" + (parallelism > 1 ? " of " + parallelism : "");
     }
 
-    private static String jobDuration(JsonNode job, Instant now) {
+    private static Cells.Cell jobDuration(JsonNode job) {
         String start = Fields.text(job, "status.startTime");
         if (start.isEmpty()) {
-            return "";
+            return Column.text("");
         }
         String end = Fields.text(job, "status.completionTime");
         return end.isEmpty()
-                ? Fields.since(start, now)
-                : HumanDuration.of(Duration.between(Instant.parse(start), Instant.parse(end)));
+                ? Fields.since(start)
+                : Column.text(HumanDuration.of(Duration.between(Instant.parse(start), Instant.parse(end))));
     }
 
     private static String controller(JsonNode revision) {

@@ -61,7 +61,7 @@ final class Crowd {
         if (telling) {
             gathered.add(event);
         } else if (watchers.size() <= FEW) {
-            tell(watchers, List.of(event));
+            tell(watchers, new Round(List.of(event)));
         } else {
             gathered.add(event);
             telling = true;
@@ -73,8 +73,7 @@ final class Crowd {
         return Duration.ofNanos(Math.max(0, next - environment.nanoTime()));
     }
 
-    private static void tell(Iterable<Watcher> watchers, List<CacheEvent> events) {
-        Round round = new Round(events);
+    private static void tell(Iterable<Watcher> watchers, Round round) {
         watchers.forEach(watcher -> watcher.offer(round));
     }
 
@@ -90,7 +89,7 @@ final class Crowd {
         } finally {
             lock.unlock();
         }
-        tell(all, events);
+        tell(all, new Round(events, true));
         lock.lock();
         try {
             long pause = Math.min(LONGEST.toNanos(), all.size() * FOR_EACH.toNanos());

@@ -1,5 +1,6 @@
 package io.jubernetes.apiserver.watchcache;
 
+import io.jubernetes.apimachinery.api.ResponseBody;
 import io.jubernetes.apiserver.watchcache.CacheEvent.Type;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,12 +9,22 @@ import org.jspecify.annotations.Nullable;
 /** Changes that watchers are told of together. What goes to one of them is made once for all who want the same. */
 final class Round {
 
+    /** Bytes that are worth a write of their own. */
+    private static final int TOGETHER = 64 * 1024;
+
     private final List<CacheEvent> events;
+    private final boolean joined;
     private volatile @Nullable Text latest;
 
     /** @param events at least one, by revision */
     Round(List<CacheEvent> events) {
+        this(events, false);
+    }
+
+    /** @param joined whether neighbours are copied together, once for all watchers, who would each do so else */
+    Round(List<CacheEvent> events, boolean joined) {
         this.events = events;
+        this.joined = joined;
     }
 
     int size() {
@@ -28,16 +39,17 @@ final class Round {
         }
         List<CacheEvent> rest =
                 events.stream().filter(event -> event.revision() > revision).toList();
-        return rest.isEmpty() ? null : new Round(rest);
+        return rest.isEmpty() ? null : new Round(rest, joined);
     }
 
     /**
      * What a watcher gets.
      *
-     * @param events each as it is on the wire; none when it sees nothing of the changes
+     * @param bytes of the events on the wire, one behind the other
+     * @param events how many there are; none when it sees nothing of the changes
      * @param upTo revision of the last change that it sees
      */
-    record Text(Selection selection, EventForm form, List<byte[]> events, long upTo) {}
+    record Text(Selection selection, EventForm form, List<byte[]> bytes, int events, long upTo) {}
 
     Text text(Selection selection, EventForm form) {
         Text known = latest;
@@ -59,6 +71,21 @@ final class Round {
                 upTo = event.revision();
             }
         }
-        return new Text(selection, form, seen, upTo);
+        return new Text(selection, form, joined ? together(seen) : seen, seen.size(), upTo);
+    }
+
+    private static List<byte[]> together(List<byte[]> events) {
+        List<byte[]> joined = new ArrayList<>();
+        int from = 0;
+        int size = 0;
+        for (int i = 0; i < events.size(); i++) {
+            size += events.get(i).length;
+            if (size >= TOGETHER || i == events.size() - 1) {
+                joined.add(new ResponseBody.Bytes(events.subList(from, i + 1)).join());
+                from = i + 1;
+                size = 0;
+            }
+        }
+        return joined;
     }
 }

@@ -129,15 +129,17 @@ public final class WatchStream implements ResponseBody.Stream {
     }
 
     private void write(BodySink sink, List<Round> rounds) throws IOException, InterruptedException {
-        List<byte[]> events = new ArrayList<>();
+        List<byte[]> bytes = new ArrayList<>();
+        int events = 0;
         for (Round round : rounds) {
             Round.Text text = round.text(request.selection(), request.form());
-            if (!text.events().isEmpty()) {
-                events.addAll(text.events());
+            if (text.events() > 0) {
+                bytes.addAll(text.bytes());
+                events += text.events();
                 told = text.upTo();
             }
         }
-        sink.writeAll(events);
+        sink.writeMessages(bytes, events);
     }
 
     // When all that was applied before has been told, and nothing waits after reading it, everything up to there was

@@ -59,6 +59,17 @@ class MetricsTest {
     }
 
     @Test
+    void whatIsGoingAwayIsCountedWhenAskedFor() {
+        try (SurfaceContext server = new SurfaceContext()) {
+            server.get("/api/v1/endpoints");
+            server.get("/api/v1/endpoints");
+            assertThat(lines(server))
+                    .containsOnlyOnce("apiserver_requested_deprecated_apis{group=\"\",removed_release=\"\","
+                            + "resource=\"endpoints\",subresource=\"\",version=\"v1\"} 1");
+        }
+    }
+
+    @Test
     void strangersMayNotAsk() {
         try (SurfaceContext server = new SurfaceContext()) {
             assertThat(server.getAs(SurfaceContext.stranger(), "/metrics").status())
