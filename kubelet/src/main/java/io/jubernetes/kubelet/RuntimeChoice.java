@@ -7,6 +7,8 @@ import io.jubernetes.kubelet.runtime.cri.CriRuntime;
 import io.jubernetes.kubelet.runtime.cri.CriSockets;
 import io.jubernetes.kubelet.runtime.hollow.HollowConfig;
 import io.jubernetes.kubelet.runtime.hollow.HollowRuntime;
+import io.jubernetes.kubelet.runtime.oci.OciConfig;
+import io.jubernetes.kubelet.runtime.oci.OciRuntime;
 import io.jubernetes.kubelet.runtime.process.ProcessConfig;
 import io.jubernetes.kubelet.runtime.process.ProcessRuntime;
 import java.util.Optional;
@@ -19,7 +21,7 @@ public record RuntimeChoice(ContainerRuntime runtime, String reason) {
     /**
      * Makes a runtime by its name.
      *
-     * @param name {@code auto}, {@code cri}, {@code process} or {@code hollow}
+     * @param name {@code auto}, {@code cri}, {@code oci}, {@code process} or {@code hollow}
      * @throws IllegalArgumentException when there is no runtime of this name
      * @throws RuntimeFailure when the one that was asked for does not work here
      */
@@ -39,9 +41,14 @@ public record RuntimeChoice(ContainerRuntime runtime, String reason) {
                 CriRuntime runtime = CriSockets.connect(settings.endpoint(), settings.directory(), environment);
                 yield new RuntimeChoice(runtime, "runtime cri, as asked for (" + runtime.describe() + ")");
             }
+            case "oci" -> {
+                OciRuntime runtime = new OciRuntime(OciConfig.of(settings.directory()), environment);
+                yield new RuntimeChoice(runtime, "runtime oci, as asked for (" + runtime.describe() + ")");
+            }
             case "auto" -> auto(settings, process, environment);
             default ->
-                throw new IllegalArgumentException("runtime: " + name + " (expected: auto, cri, process or hollow)");
+                throw new IllegalArgumentException(
+                        "runtime: " + name + " (expected: auto, cri, oci, process or hollow)");
         };
     }
 

@@ -4,6 +4,7 @@ import io.jubernetes.jube.command.AgentCommand;
 import io.jubernetes.jube.command.ApiServerCommand;
 import io.jubernetes.jube.command.ControllerManagerCommand;
 import io.jubernetes.jube.command.DownCommand;
+import io.jubernetes.jube.command.ImageCommand;
 import io.jubernetes.jube.command.KubeletCommand;
 import io.jubernetes.jube.command.ProxyCommand;
 import io.jubernetes.jube.command.SchedulerCommand;
@@ -77,6 +78,7 @@ public final class Jube implements Runnable {
         commands.put("kubelet", KubeletCommand::new);
         commands.put("proxy", ProxyCommand::new);
         commands.put("store", StoreCommand::new);
+        commands.put("image", ImageCommand::new);
         return commands;
     }
 }

@@ -46,7 +46,8 @@ public record ImageRecord(
         return all;
     }
 
-    Image toImage() {
+    /** As the kubelet sees it. */
+    public Image toImage() {
         long size = layers.stream().mapToLong(Layer::size).sum();
         return new Image(id, names, digests, size, config.user().split(":", 2)[0], false);
     }

@@ -9,7 +9,10 @@ import io.jubernetes.jube.console.CommandFailedException;
 import io.jubernetes.jube.console.Console;
 import io.jubernetes.jube.console.Logging;
 import io.jubernetes.kubelet.network.NodeNetwork;
+import io.jubernetes.kubelet.runtime.ContainerRuntime;
 import io.jubernetes.kubelet.runtime.Sandbox;
+import io.jubernetes.kubelet.runtime.oci.OciConfig;
+import io.jubernetes.kubelet.runtime.oci.OciRuntime;
 import io.jubernetes.kubelet.runtime.process.ProcessConfig;
 import io.jubernetes.kubelet.runtime.process.ProcessRuntime;
 import java.io.IOException;
@@ -71,8 +74,15 @@ public final class DownCommand implements Callable<Integer> {
     }
 
     private static int endPods(Path node) throws InterruptedException {
-        ProcessConfig config = new ProcessConfig(node.resolve("runtime"), false);
-        try (ProcessRuntime runtime = new ProcessRuntime(config, new SystemEnvironment())) {
+        Path directory = node.resolve("runtime");
+        SystemEnvironment environment = new SystemEnvironment();
+        int ended = endPods(new ProcessRuntime(new ProcessConfig(directory, false), environment));
+        OciConfig containers = OciConfig.of(directory);
+        return Files.isDirectory(containers.root()) ? ended + endPods(new OciRuntime(containers, environment)) : ended;
+    }
+
+    private static int endPods(ContainerRuntime started) throws InterruptedException {
+        try (ContainerRuntime runtime = started) {
             runtime.start();
             List<Sandbox> sandboxes = runtime.sandboxes(null);
             for (Sandbox sandbox : sandboxes) {

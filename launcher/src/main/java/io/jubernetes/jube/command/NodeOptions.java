@@ -16,8 +16,9 @@ final class NodeOptions {
             names = "--runtime",
             paramLabel = "NAME",
             defaultValue = "auto",
-            description = "auto, cri (containerd or CRI-O), process (containers are processes) or hollow (simulated)"
-                    + " (default: ${DEFAULT-VALUE}).")
+            description =
+                    "auto, cri (containerd or CRI-O), oci (containers from images, by runc or crun), process (containers are"
+                            + " processes) or hollow (simulated) (default: ${DEFAULT-VALUE}).")
     @SuppressWarnings("NullAway.Init") // has a default
     private String runtime;
 

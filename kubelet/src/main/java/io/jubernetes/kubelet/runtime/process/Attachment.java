@@ -3,6 +3,8 @@ package io.jubernetes.kubelet.runtime.process;
 import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.kubelet.host.Commands;
 import io.jubernetes.kubelet.runtime.ContainerStreams;
+import io.jubernetes.kubelet.runtime.ContainerStreams.Size;
+import io.jubernetes.kubelet.runtime.Libc;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,10 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Joins a caller to a running container's output, from now on, and to its input, when that was kept open. */
-final class Attachment {
+public final class Attachment {
 
     private static final Duration LOOK = Duration.ofMillis(30);
 
@@ -22,13 +25,13 @@ final class Attachment {
     private final Commands commands;
     private final ProcessContainer container;
 
-    Attachment(Environment environment, Commands commands, ProcessContainer container) {
+    public Attachment(Environment environment, Commands commands, ProcessContainer container) {
         this.environment = environment;
         this.commands = commands;
         this.container = container;
     }
 
-    void run(ContainerStreams streams) throws InterruptedException {
+    public void run(ContainerStreams streams) throws InterruptedException {
         container.mustRun();
         try {
             OutputStream errors = container.record().config().terminal().tty() ? streams.stdout() : streams.stderr();
@@ -36,10 +39,31 @@ final class Attachment {
             Tail err = new Tail(container.files().stderr(), errors);
             // only now: an answer to the input must not come before the output is looked at
             Environment.Task input = environment.start("attach-stdin", () -> send(streams.stdin()));
+            Environment.Task sizes = environment.start("attach-resize", () -> resize(streams));
             copyUntilEnd(out, err);
             input.interrupt();
+            sizes.interrupt();
         } catch (IOException e) {
             // the caller is gone
+        }
+    }
+
+    private void resize(ContainerStreams streams) throws InterruptedException {
+        if (!container.record().config().terminal().tty()) {
+            return;
+        }
+        for (Size size = streams.sizes().next();
+                size != null;
+                size = streams.sizes().next()) {
+            Optional<Long> pid = container.running().flatMap(MainProcess::hostPid);
+            try {
+                if (pid.isPresent()) {
+                    Path terminal = Path.of("/proc", Long.toString(pid.get()), "fd", "0");
+                    Libc.resizeTerminal(terminal, size.columns(), size.rows());
+                }
+            } catch (IOException e) {
+                return; // the terminal is gone, and with it its size
+            }
         }
     }
 

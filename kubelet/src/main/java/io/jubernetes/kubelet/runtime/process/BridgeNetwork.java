@@ -3,6 +3,7 @@ package io.jubernetes.kubelet.runtime.process;
 import io.jubernetes.kubelet.host.Commands;
 import io.jubernetes.kubelet.host.Ipv4Range;
 import io.jubernetes.kubelet.runtime.RuntimeFailure;
+import io.jubernetes.kubelet.runtime.SandboxConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
  *
  * All names are derived from the runtime's directory, so that several clusters live on one machine.
  */
-final class BridgeNetwork implements PodNetwork {
+public final class BridgeNetwork implements PodNetwork {
 
     private static final Logger LOG = LoggerFactory.getLogger(BridgeNetwork.class);
     private static final Path NAMESPACES = Path.of("/run/netns");
@@ -40,16 +41,21 @@ final class BridgeNetwork implements PodNetwork {
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @org.jspecify.annotations.Nullable Ipv4Range range;
 
-    BridgeNetwork(Commands commands, Path root) {
+    public BridgeNetwork(Commands commands, Path root) {
         this.commands = commands;
         this.root = root;
         this.addresses = new Addresses(root.resolve("addresses"));
-        CRC32 sum = new CRC32();
-        sum.update(root.toString().getBytes(StandardCharsets.UTF_8));
-        this.key = String.format(Locale.ROOT, "%08x", sum.getValue());
+        this.key = key(root);
     }
 
-    String bridge() {
+    /** Eight digits that stand for a runtime's directory in the names of what it makes on the machine. */
+    public static String key(Path root) {
+        CRC32 sum = new CRC32();
+        sum.update(root.toString().getBytes(StandardCharsets.UTF_8));
+        return String.format(Locale.ROOT, "%08x", sum.getValue());
+    }
+
+    public String bridge() {
         return "jube" + key;
     }
 
@@ -73,7 +79,7 @@ final class BridgeNetwork implements PodNetwork {
     }
 
     @Override
-    public String add(String sandboxId) throws InterruptedException {
+    public String add(String sandboxId, SandboxConfig config) throws InterruptedException {
         Ipv4Range current = range;
         if (current == null) {
             throw new RuntimeFailure(RuntimeFailure.Kind.FAILED, problem());

@@ -20,66 +20,66 @@ import java.nio.file.Path;
  * exits/ID                       its exit code, written by the supervisor
  * </pre>
  */
-record ContainerFiles(Path root, String id) {
+public record ContainerFiles(Path root, String id) {
 
-    Path directory() {
+    public Path directory() {
         return root.resolve("containers").resolve(id);
     }
 
-    Path record() {
+    public Path record() {
         return directory().resolve("container.json");
     }
 
-    Path script() {
+    public Path script() {
         return directory().resolve("run.sh");
     }
 
-    Path pid() {
+    public Path pid() {
         return directory().resolve("pid");
     }
 
     /** Has a line as soon as the main process becomes the command. */
-    Path entered() {
+    public Path entered() {
         return directory().resolve("entered");
     }
 
-    Path child() {
+    public Path child() {
         return directory().resolve("child");
     }
 
-    Path launchErrors() {
+    public Path launchErrors() {
         return directory().resolve("launch.err");
     }
 
-    Path stdin() {
+    public Path stdin() {
         return directory().resolve("stdin");
     }
 
-    Path stdout() {
+    public Path stdout() {
         return directory().resolve("stdout");
     }
 
-    Path stderr() {
+    public Path stderr() {
         return directory().resolve("stderr");
     }
 
-    Path logPosition() {
+    public Path logPosition() {
         return directory().resolve("log.position");
     }
 
-    Path exit() {
+    public Path exit() {
         return directory().resolve("exit");
     }
 
-    Path workingDirectory() {
+    public Path workingDirectory() {
         return directory().resolve("cwd");
     }
 
-    Path reportedExit() {
+    public Path reportedExit() {
         return exits(root).resolve(id);
     }
 
-    static Path exits(Path root) {
+    public static Path exits(Path root) {
         return root.resolve("exits");
     }
 }

@@ -19,7 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * files that no agent needs to be there for; what was carried over is noted together with the size the log then had, so that an
  * agent that was killed in between neither loses nor repeats a line. Room of what was carried over is given back to the disk.
  */
-final class ContainerLog {
+public final class ContainerLog {
 
     private static final int PIECE = 1 << 16;
     private static final int LONGEST_LINE = 1 << 14;
@@ -28,7 +28,7 @@ final class ContainerLog {
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.nnnnnnnnn'Z'").withZone(ZoneOffset.UTC);
 
     /** How far both outputs are in a log of this size. */
-    record Position(long stdout, long stderr, long logSize) {}
+    public record Position(long stdout, long stderr, long logSize) {}
 
     private final Environment environment;
     private final ContainerFiles files;
@@ -39,7 +39,7 @@ final class ContainerLog {
     private long punchedStdout;
     private long punchedStderr;
 
-    ContainerLog(Environment environment, ContainerFiles files, Path logFile) {
+    public ContainerLog(Environment environment, ContainerFiles files, Path logFile) {
         this.environment = environment;
         this.files = files;
         this.logFile = logFile;
@@ -52,7 +52,7 @@ final class ContainerLog {
      * @param last the process has ended: what has no end of line comes too
      * @return whether there was anything
      */
-    boolean pump(boolean last) throws IOException {
+    public boolean pump(boolean last) throws IOException {
         lock.lock();
         try {
             boolean any = false;
@@ -66,7 +66,7 @@ final class ContainerLog {
     }
 
     /** The log file was moved away. */
-    void reopen() {
+    public void reopen() {
         lock.lock();
         try {
             save(new Position(position.stdout(), position.stderr(), 0));

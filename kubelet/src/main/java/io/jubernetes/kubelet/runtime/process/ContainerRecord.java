@@ -5,7 +5,7 @@ import io.jubernetes.kubelet.runtime.SandboxConfig.PodIdentity;
 import java.time.Instant;
 
 /** What is kept on disk about a container from its creation on. */
-record ContainerRecord(
+public record ContainerRecord(
         String id,
         String sandboxId,
         PodIdentity pod,
@@ -15,7 +15,7 @@ record ContainerRecord(
         int createdNanos,
         String boot) {
 
-    Instant createdAt() {
+    public Instant createdAt() {
         return Instant.ofEpochSecond(createdSeconds, createdNanos);
     }
 }

@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The containers in memory. */
-final class ContainerTable {
+public final class ContainerTable {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, ProcessContainer> containers = new LinkedHashMap<>();
 
-    void put(ProcessContainer container) {
+    public void put(ProcessContainer container) {
         lock.lock();
         try {
             containers.put(container.record().id(), container);
@@ -23,7 +23,7 @@ final class ContainerTable {
         }
     }
 
-    Optional<ProcessContainer> find(String id) {
+    public Optional<ProcessContainer> find(String id) {
         lock.lock();
         try {
             return Optional.ofNullable(containers.get(id));
@@ -32,12 +32,12 @@ final class ContainerTable {
         }
     }
 
-    ProcessContainer get(String id) {
+    public ProcessContainer get(String id) {
         return find(id).orElseThrow(
                         () -> new RuntimeFailure(RuntimeFailure.Kind.NOT_FOUND, "no container with id " + id));
     }
 
-    void remove(String id) {
+    public void remove(String id) {
         lock.lock();
         try {
             containers.remove(id);
@@ -46,7 +46,7 @@ final class ContainerTable {
         }
     }
 
-    List<ProcessContainer> all() {
+    public List<ProcessContainer> all() {
         lock.lock();
         try {
             return new ArrayList<>(containers.values());
@@ -55,7 +55,7 @@ final class ContainerTable {
         }
     }
 
-    List<ProcessContainer> inSandbox(String sandboxId) {
+    public List<ProcessContainer> inSandbox(String sandboxId) {
         return all().stream()
                 .filter(c -> c.record().sandboxId().equals(sandboxId))
                 .toList();

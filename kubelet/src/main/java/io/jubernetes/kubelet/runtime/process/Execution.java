@@ -14,28 +14,42 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Runs further commands where a container's main process runs. */
-final class Execution {
+public final class Execution {
 
     private static final int OUTPUT_LIMIT = 1 << 20;
 
     private final Environment environment;
-    private final HostFeatures features;
-    private final Surroundings surroundings;
+    private final Starter starter;
 
-    Execution(Environment environment, HostFeatures features) {
+    public Execution(Environment environment, Starter starter) {
         this.environment = environment;
-        this.features = features;
-        this.surroundings = new Surroundings(features);
+        this.starter = starter;
     }
 
-    ExecResult sync(ProcessContainer container, String hostname, List<String> command, Duration timeout)
+    /** Starts a command where a container's main process runs. */
+    @FunctionalInterface
+    public interface Starter {
+        /**
+         * @param terminal the path of the terminal that the command gets; empty for three pipes
+         */
+        Process start(ProcessContainer container, List<String> command, String terminal);
+    }
+
+    /** The command becomes the leader of a session whose terminal it opens by name. */
+    public static List<String> onTerminal(String terminal, boolean setsid, List<String> command) {
+        List<String> words = new ArrayList<>(setsid ? List.of("setsid") : List.of());
+        words.addAll(List.of("/bin/sh", "-c", "exec <\"$0\" >\"$0\" 2>&1 && exec \"$@\"", terminal));
+        words.addAll(command);
+        return words;
+    }
+
+    public ExecResult sync(ProcessContainer container, List<String> command, Duration timeout)
             throws InterruptedException {
-        Process process = start(container, hostname, command, false);
+        Process process = starter.start(container, command, "");
         AtomicBoolean late = new AtomicBoolean();
         Environment.Timer timer = environment.after(timeout, "exec-timeout", () -> {
             late.set(true);
@@ -62,15 +76,13 @@ final class Execution {
         }
     }
 
-    int run(ProcessContainer container, String hostname, ExecRequest request, ContainerStreams streams)
+    public int run(ProcessContainer container, ExecRequest request, ContainerStreams streams)
             throws InterruptedException {
         if (request.tty()) {
             return new TerminalExecution(environment)
-                    .run(
-                            terminal -> start(container, hostname, onTerminal(terminal, request.command()), true),
-                            streams);
+                    .run(terminal -> starter.start(container, request.command(), terminal), streams);
         }
-        Process process = start(container, hostname, request.command(), false);
+        Process process = starter.start(container, request.command(), "");
         try {
             Environment.Task in = copy(streams.stdin(), process.getOutputStream(), process, "exec-stdin");
             Environment.Task err = copy(process.getErrorStream(), streams.stderr(), process, "exec-stderr");
@@ -83,51 +95,6 @@ final class Execution {
         } finally {
             killTree(process);
         }
-    }
-
-    /** The command becomes the leader of a session whose terminal it opens by name. */
-    private List<String> onTerminal(String terminal, List<String> command) {
-        List<String> words = new ArrayList<>(features.setsid() ? List.of("setsid") : List.of());
-        words.addAll(List.of("/bin/sh", "-c", "exec <\"$0\" >\"$0\" 2>&1 && exec \"$@\"", terminal));
-        words.addAll(command);
-        return words;
-    }
-
-    private Process start(ProcessContainer container, String hostname, List<String> command, boolean tty) {
-        MainProcess main = container.mustRun();
-        long pid = main.hostPid()
-                .orElseThrow(() -> new RuntimeFailure(Kind.WRONG_STATE, "the container's main process has ended"));
-        List<String> line = new ArrayList<>();
-        if (features.isolation().hasNamespaces()) {
-            line.addAll(Namespaces.enter(features.isolation(), pid, features.podNetwork()));
-        }
-        line.addAll(
-                SupervisorScript.identity(features, container.record().config().runAs()));
-        line.addAll(command);
-        ProcessBuilder builder = new ProcessBuilder(line);
-        Map<String, String> variables =
-                surroundings.environment(container.files(), container.record().config(), hostname);
-        builder.environment().clear();
-        builder.environment().putAll(variables);
-        if (tty) {
-            builder.environment().putIfAbsent("TERM", "xterm");
-        }
-        if (!features.isolation().hasNamespaces()) {
-            builder.directory(directoryOf(container));
-        }
-        try {
-            return builder.start();
-        } catch (IOException e) {
-            throw new RuntimeFailure(
-                    Kind.FAILED,
-                    "exec: \"" + command.getFirst() + "\": executable file not found in $PATH: " + e.getMessage(),
-                    e);
-        }
-    }
-
-    private java.io.File directoryOf(ProcessContainer container) {
-        return new java.io.File(surroundings.workingDirectory(
-                container.files(), container.record().config()));
     }
 
     private Environment.Task copy(@Nullable InputStream from, @Nullable OutputStream to, Process process, String name) {
@@ -149,7 +116,7 @@ final class Execution {
     }
 
     /** Kills a command with all that it started: entering a process namespace puts a process in between. */
-    static void killTree(Process process) {
+    public static void killTree(Process process) {
         if (process.isAlive()) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();

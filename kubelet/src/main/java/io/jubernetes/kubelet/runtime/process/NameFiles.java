@@ -4,7 +4,7 @@ import io.jubernetes.kubelet.runtime.SandboxConfig.Dns;
 import java.nio.file.Path;
 
 /** The texts of a pod's {@code /etc/hosts} and {@code /etc/resolv.conf}. */
-final class NameFiles {
+public final class NameFiles {
 
     private static final Path RESOLVER = Path.of("/etc/resolv.conf");
     /** Where systemd keeps the real servers when the usual file names its stub, which pods do not reach. */
@@ -12,7 +12,7 @@ final class NameFiles {
 
     private NameFiles() {}
 
-    static String hosts(String hostname, String ip) {
+    public static String hosts(String hostname, String ip) {
         String address = ip.isEmpty() ? "127.0.1.1" : ip;
         return """
                 # Kubernetes-managed hosts file.
@@ -25,7 +25,7 @@ final class NameFiles {
                 """ + address + "\t" + hostname + "\n";
     }
 
-    static String resolver(Dns dns) {
+    public static String resolver(Dns dns) {
         if (dns.servers().isEmpty()) {
             String text = StateFiles.readText(RESOLVER);
             String real = StateFiles.readText(BEHIND_STUB);

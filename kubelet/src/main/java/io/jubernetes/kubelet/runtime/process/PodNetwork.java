@@ -1,12 +1,13 @@
 package io.jubernetes.kubelet.runtime.process;
 
+import io.jubernetes.kubelet.runtime.SandboxConfig;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
 /** Gives sandboxes their network. */
-interface PodNetwork {
+public interface PodNetwork {
 
     /** The range of pod addresses. */
     void configure(String podCidr) throws InterruptedException;
@@ -17,9 +18,9 @@ interface PodNetwork {
     /**
      * Makes a sandbox's network.
      *
-     * @return its address; empty when it shares the node's
+     * @return its addresses, with commas between them; empty when it shares the node's
      */
-    String add(String sandboxId) throws InterruptedException;
+    String add(String sandboxId, SandboxConfig config) throws InterruptedException;
 
     /** Takes a sandbox's network away; nothing happens when it has none. */
     void remove(String sandboxId) throws InterruptedException;
@@ -53,7 +54,7 @@ interface PodNetwork {
         }
 
         @Override
-        public String add(String sandboxId) {
+        public String add(String sandboxId, SandboxConfig config) {
             return "";
         }
 

@@ -17,15 +17,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /** Connects to a loopback port in a pod's network: a thread of its own enters the network, for sockets stay where they were made. */
-final class PortConnector {
+public final class PortConnector {
 
     private final Environment environment;
 
-    PortConnector(Environment environment) {
+    public PortConnector(Environment environment) {
         this.environment = environment;
     }
 
-    Connection connect(Optional<Path> namespace, int port) throws IOException, InterruptedException {
+    public Connection connect(Optional<Path> namespace, int port) throws IOException, InterruptedException {
         CompletableFuture<SocketChannel> made = new CompletableFuture<>();
         environment.startNative("port-forward-connect", () -> {
             try {

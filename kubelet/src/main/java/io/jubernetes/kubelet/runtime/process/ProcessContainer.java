@@ -18,13 +18,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A container of this runtime: its state is what its files and its processes say. */
-final class ProcessContainer {
+public final class ProcessContainer {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProcessContainer.class);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
 
     private final Environment environment;
-    private final Isolation isolation;
+    private final ContainerKind kind;
     private final ContainerRecord record;
     private final ContainerFiles files;
     private final ContainerLog log;
@@ -35,27 +35,27 @@ final class ProcessContainer {
     private long killAt = Long.MAX_VALUE;
     private boolean removed;
 
-    ProcessContainer(Environment environment, Isolation isolation, ContainerRecord record, ContainerFiles files) {
+    public ProcessContainer(Environment environment, ContainerKind kind, ContainerRecord record, ContainerFiles files) {
         this.environment = environment;
-        this.isolation = isolation;
+        this.kind = kind;
         this.record = record;
         this.files = files;
         this.log = new ContainerLog(environment, files, Path.of(record.logFile()));
     }
 
-    ContainerRecord record() {
+    public ContainerRecord record() {
         return record;
     }
 
-    ContainerFiles files() {
+    public ContainerFiles files() {
         return files;
     }
 
-    ContainerLog log() {
+    public ContainerLog log() {
         return log;
     }
 
-    Container view() {
+    public Container view() {
         lock.lock();
         try {
             return new Container(
@@ -77,7 +77,7 @@ final class ProcessContainer {
     }
 
     /** Its processes while it runs. */
-    Optional<MainProcess> running() {
+    public Optional<MainProcess> running() {
         lock.lock();
         try {
             return state instanceof State.Running ? Optional.ofNullable(process) : Optional.empty();
@@ -86,7 +86,7 @@ final class ProcessContainer {
         }
     }
 
-    MainProcess mustRun() {
+    public MainProcess mustRun() {
         return running()
                 .orElseThrow(() -> new RuntimeFailure(
                         RuntimeFailure.Kind.WRONG_STATE,
@@ -99,7 +99,7 @@ final class ProcessContainer {
      * @param boot the machine's present run: processes of an earlier one are gone
      * @return whether the container has ended since the last look
      */
-    boolean refresh(String boot) {
+    public boolean refresh(String boot) {
         lock.lock();
         try {
             if (removed || state instanceof State.Exited) {
@@ -117,12 +117,10 @@ final class ProcessContainer {
     private void findProcess() {
         Optional<ProcessIdentity> supervisor = ProcessIdentity.parse(StateFiles.readText(files.pid()));
         if (supervisor.isPresent()) {
-            String child = StateFiles.readText(files.child()).trim();
-            boolean entered = StateFiles.readText(files.entered()).endsWith("\n");
-            if ((child.isEmpty() || !entered) && supervisor.get().isAlive()) {
+            if (!kind.hasEntered(files) && supervisor.get().isAlive()) {
                 return; // whether the command can be run at all is not known yet
             }
-            process = new MainProcess(isolation, supervisor.get(), child.isEmpty() ? 0 : Long.parseLong(child));
+            process = kind.processes(files, supervisor.get());
             state = new State.Running(modified(files.pid()));
             changed.signalAll();
         }
@@ -150,12 +148,12 @@ final class ProcessContainer {
         takeOverExit(code);
         pumpLast();
         if (process != null) {
-            process.killSession();
+            process.killRest();
         }
         String trouble = StateFiles.readText(files.launchErrors()).trim();
         boolean neverRan = (code == 127 || code == 128) && !trouble.isEmpty();
         Instant started = Files.exists(files.pid()) ? modified(files.pid()) : record.createdAt();
-        String reason = neverRan ? "ContainerCannotRun" : code == 0 ? "Completed" : "Error";
+        String reason = neverRan ? "ContainerCannotRun" : kind.reason(files, code);
         state = new State.Exited(started, modified(files.exit()), code, reason, neverRan ? lastLine(trouble) : message);
         changed.signalAll();
     }
@@ -182,7 +180,7 @@ final class ProcessContainer {
     }
 
     /** Ends it: asks, waits, kills. Returns when it has ended. */
-    void stop(Duration grace, String boot) throws InterruptedException {
+    public void stop(Duration grace, String boot) throws InterruptedException {
         if (running().isEmpty()) {
             return;
         }
@@ -213,7 +211,7 @@ final class ProcessContainer {
     }
 
     /** Waits until it was started and, when {@code forEnd}, until it has ended. */
-    void await(boolean forEnd, Duration limit) throws InterruptedException {
+    public void await(boolean forEnd, Duration limit) throws InterruptedException {
         long end = environment.nanoTime() + limit.toNanos();
         lock.lock();
         try {
@@ -229,7 +227,7 @@ final class ProcessContainer {
         }
     }
 
-    void markRemoved() {
+    public void markRemoved() {
         lock.lock();
         try {
             removed = true;

@@ -9,10 +9,10 @@ import java.util.Optional;
  *
  * @param start when it started, in units of the platform's; 0 when unknown
  */
-record ProcessIdentity(long pid, long start) {
+public record ProcessIdentity(long pid, long start) {
 
     /** Parses a line of {@code /proc/PID/stat}, or a lone process number. */
-    static Optional<ProcessIdentity> parse(String line) {
+    public static Optional<ProcessIdentity> parse(String line) {
         String text = line.trim();
         int name = text.lastIndexOf(')');
         try {
@@ -27,11 +27,11 @@ record ProcessIdentity(long pid, long start) {
     }
 
     /** The process that has this number now. */
-    static ProcessIdentity of(long pid) {
+    public static ProcessIdentity of(long pid) {
         return new ProcessIdentity(pid, startOf(pid));
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         Optional<ProcessHandle> handle = ProcessHandle.of(pid);
         if (handle.isEmpty() || !handle.get().isAlive() || isZombie(pid)) {
             return false;
@@ -40,25 +40,25 @@ record ProcessIdentity(long pid, long start) {
     }
 
     /** Asks it to end. */
-    void terminate() {
+    public void terminate() {
         if (isAlive()) {
             ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy);
         }
     }
 
-    void kill() {
+    public void kill() {
         if (isAlive()) {
             ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
         }
     }
 
     /** Its first child: a supervisor has one, the container's main process. */
-    Optional<ProcessHandle> child() {
+    public Optional<ProcessHandle> child() {
         return isAlive() ? ProcessHandle.of(pid).flatMap(p -> p.children().findFirst()) : Optional.empty();
     }
 
     /** The session a process belongs to; 0 when it is gone or the platform does not tell. */
-    static long sessionOf(long pid) {
+    public static long sessionOf(long pid) {
         String stat = StateFiles.readText(Path.of("/proc", Long.toString(pid), "stat"));
         int name = stat.lastIndexOf(')');
         return name < 0 ? 0 : Long.parseLong(field(stat, name, 6));

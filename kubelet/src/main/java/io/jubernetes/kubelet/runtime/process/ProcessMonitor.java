@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Notices what happens to containers: exits by the one directory where supervisors report them, looked at often for it costs
  * little; lost supervisors and output by looking at each container, the less often the longer nothing came.
  */
-final class ProcessMonitor implements AutoCloseable {
+public final class ProcessMonitor implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProcessMonitor.class);
     private static final Duration TICK = Duration.ofMillis(25);
@@ -32,7 +32,7 @@ final class ProcessMonitor implements AutoCloseable {
     /** How many ticks lie between two looks at a container's output, and when the next is due. */
     private record LogPace(int every, long due) {}
 
-    ProcessMonitor(
+    public ProcessMonitor(
             Environment environment,
             ContainerTable containers,
             Path root,
@@ -45,7 +45,7 @@ final class ProcessMonitor implements AutoCloseable {
         this.ended = ended;
     }
 
-    void start() {
+    public void start() {
         task = environment.start("process-monitor", this::watch);
     }
 

@@ -64,7 +64,7 @@ public final class ProcessRuntime implements ContainerRuntime {
         this.features = new HostProbe(commands, config).probe();
         this.network = features.podNetwork() ? new BridgeNetwork(commands, root) : new PodNetwork.OfNode();
         this.launcher = new Launcher(features, commands, root);
-        this.execution = new Execution(environment, features);
+        this.execution = new Execution(environment, new HostExecution(features, this::hostname));
         this.sandboxes = new SandboxTable(root);
         this.monitor =
                 new ProcessMonitor(environment, containers, root, boot, c -> publish(c, RuntimeEvent.Kind.STOPPED));
@@ -93,7 +93,7 @@ public final class ProcessRuntime implements ContainerRuntime {
                     new ContainerFiles(root, directory.getFileName().toString());
             Optional<ContainerRecord> record = StateFiles.readJson(files.record(), ContainerRecord.class);
             if (record.isPresent() && sandboxes.find(record.get().sandboxId()).isPresent()) {
-                adopt(new ProcessContainer(environment, features.isolation(), record.get(), files));
+                adopt(new ProcessContainer(environment, kind(), record.get(), files));
             } else {
                 Trees.delete(directory);
             }
@@ -129,7 +129,7 @@ public final class ProcessRuntime implements ContainerRuntime {
     @Override
     public String runSandbox(SandboxConfig config) throws InterruptedException {
         String id = newId();
-        String ip = config.hostNetwork() ? "" : network.add(id);
+        String ip = config.hostNetwork() ? "" : network.add(id, config);
         Instant now = environment.now();
         sandboxes.put(new SandboxRecord(id, config, ip, now.getEpochSecond(), now.getNano(), boot, false));
         return id;
@@ -198,7 +198,7 @@ public final class ProcessRuntime implements ContainerRuntime {
             Trees.delete(files.directory());
             throw e;
         }
-        containers.put(new ProcessContainer(environment, features.isolation(), record, files));
+        containers.put(new ProcessContainer(environment, kind(), record, files));
         return id;
     }
 
@@ -272,14 +272,12 @@ public final class ProcessRuntime implements ContainerRuntime {
 
     @Override
     public ExecResult execSync(String containerId, List<String> command, Duration timeout) throws InterruptedException {
-        ProcessContainer container = containers.get(containerId);
-        return execution.sync(container, hostname(container), command, timeout);
+        return execution.sync(containers.get(containerId), command, timeout);
     }
 
     @Override
     public int exec(String containerId, ExecRequest request, ContainerStreams streams) throws InterruptedException {
-        ProcessContainer container = containers.get(containerId);
-        return execution.run(container, hostname(container), request, streams);
+        return execution.run(containers.get(containerId), request, streams);
     }
 
     @Override
@@ -348,6 +346,10 @@ public final class ProcessRuntime implements ContainerRuntime {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private ContainerKind kind() {
+        return new HostProcess.Kind(features.isolation());
     }
 
     private String hostname(ProcessContainer container) {

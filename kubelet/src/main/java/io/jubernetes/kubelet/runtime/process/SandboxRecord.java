@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param ip empty when it shares the node's network
  */
-record SandboxRecord(
+public record SandboxRecord(
         String id,
         SandboxConfig config,
         String ip,
@@ -19,15 +19,15 @@ record SandboxRecord(
         String boot,
         boolean stopped) {
 
-    SandboxRecord asStopped() {
+    public SandboxRecord asStopped() {
         return new SandboxRecord(id, config, ip, createdSeconds, createdNanos, boot, true);
     }
 
-    Instant createdAt() {
+    public Instant createdAt() {
         return Instant.ofEpochSecond(createdSeconds, createdNanos);
     }
 
-    Sandbox toSandbox(String currentBoot) {
+    public Sandbox toSandbox(String currentBoot) {
         boolean ready = !stopped && boot.equals(currentBoot);
         return new Sandbox(
                 id,
@@ -35,7 +35,7 @@ record SandboxRecord(
                 config.attempt(),
                 ready,
                 createdAt(),
-                ip.isEmpty() ? List.of() : List.of(ip),
+                ip.isEmpty() ? List.of() : List.of(ip.split(",")),
                 config.labels(),
                 config.annotations());
     }

@@ -11,18 +11,18 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The sandboxes, in memory and on disk. */
-final class SandboxTable {
+public final class SandboxTable {
 
     private final Path directory;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, SandboxRecord> records = new LinkedHashMap<>();
 
-    SandboxTable(Path root) {
+    public SandboxTable(Path root) {
         this.directory = root.resolve("sandboxes");
         StateFiles.createDirectories(directory);
     }
 
-    void load() {
+    public void load() {
         List<SandboxRecord> found = new ArrayList<>();
         StateFiles.children(directory).stream()
                 .filter(f -> !f.getFileName().toString().startsWith("."))
@@ -36,7 +36,7 @@ final class SandboxTable {
         }
     }
 
-    void put(SandboxRecord record) {
+    public void put(SandboxRecord record) {
         lock.lock();
         try {
             StateFiles.writeJson(file(record.id()), record);
@@ -46,7 +46,7 @@ final class SandboxTable {
         }
     }
 
-    Optional<SandboxRecord> find(String id) {
+    public Optional<SandboxRecord> find(String id) {
         lock.lock();
         try {
             return Optional.ofNullable(records.get(id));
@@ -55,12 +55,12 @@ final class SandboxTable {
         }
     }
 
-    SandboxRecord get(String id) {
+    public SandboxRecord get(String id) {
         return find(id).orElseThrow(
                         () -> new RuntimeFailure(RuntimeFailure.Kind.NOT_FOUND, "no sandbox with id " + id));
     }
 
-    void remove(String id) {
+    public void remove(String id) {
         lock.lock();
         try {
             records.remove(id);
@@ -70,7 +70,7 @@ final class SandboxTable {
         }
     }
 
-    List<SandboxRecord> all() {
+    public List<SandboxRecord> all() {
         lock.lock();
         try {
             return new ArrayList<>(records.values());

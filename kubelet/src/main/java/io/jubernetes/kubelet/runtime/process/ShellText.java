@@ -4,20 +4,20 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Writes text so that a POSIX shell reads it back as it is. */
-final class ShellText {
+public final class ShellText {
 
     private ShellText() {}
 
-    static String quote(String text) {
+    public static String quote(String text) {
         return "'" + text.replace("'", "'\\''") + "'";
     }
 
-    static String quoteAll(List<String> words) {
+    public static String quoteAll(List<String> words) {
         return words.stream().map(ShellText::quote).collect(Collectors.joining(" "));
     }
 
     /** Whether a shell can hold a variable of this name. */
-    static boolean isName(String name) {
+    public static boolean isName(String name) {
         return name.matches("[A-Za-z_][A-Za-z0-9_]*");
     }
 }

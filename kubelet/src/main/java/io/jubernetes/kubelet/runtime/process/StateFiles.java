@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads and writes small files; a file that is there is whole. */
-final class StateFiles {
+public final class StateFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(StateFiles.class);
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -26,7 +26,7 @@ final class StateFiles {
 
     private StateFiles() {}
 
-    static void writeJson(Path file, Object value) {
+    public static void writeJson(Path file, Object value) {
         try {
             write(file, JSON.writeValueAsBytes(value));
         } catch (IOException e) {
@@ -35,7 +35,7 @@ final class StateFiles {
     }
 
     /** The value, or empty when the file is missing or broken; a broken one is logged. */
-    static <T> Optional<T> readJson(Path file, Class<T> type) {
+    public static <T> Optional<T> readJson(Path file, Class<T> type) {
         try {
             return Files.exists(file) ? Optional.of(JSON.readValue(Files.readAllBytes(file), type)) : Optional.empty();
         } catch (IOException e) {
@@ -44,7 +44,7 @@ final class StateFiles {
         }
     }
 
-    static void writeText(Path file, String text) {
+    public static void writeText(Path file, String text) {
         try {
             write(file, text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
@@ -53,7 +53,7 @@ final class StateFiles {
     }
 
     /** The text, empty when there is no such file. */
-    static String readText(Path file) {
+    public static String readText(Path file) {
         try {
             return Files.exists(file) ? Files.readString(file) : "";
         } catch (IOException e) {
@@ -62,7 +62,7 @@ final class StateFiles {
     }
 
     /** The directories in a directory, by name; none when it is missing. */
-    static List<Path> children(Path directory) {
+    public static List<Path> children(Path directory) {
         if (!Files.isDirectory(directory)) {
             return List.of();
         }
@@ -73,7 +73,7 @@ final class StateFiles {
         }
     }
 
-    static void createDirectories(Path directory) {
+    public static void createDirectories(Path directory) {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {

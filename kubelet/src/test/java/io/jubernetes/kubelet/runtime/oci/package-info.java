@@ -1,0 +1,4 @@
+@NullMarked
+package io.jubernetes.kubelet.runtime.oci;
+
+import org.jspecify.annotations.NullMarked;
