@@ -14,6 +14,22 @@ final class ApiWrites {
         this.permits = new Semaphore(limit);
     }
 
+    /** Waits without being counted; for the body of a write. */
+    <T> T aside(Waiting<T> wait) throws InterruptedException {
+        permits.release();
+        try {
+            return wait.run();
+        } finally {
+            permits.acquireUninterruptibly();
+        }
+    }
+
+    /** Something that lasts. */
+    @FunctionalInterface
+    interface Waiting<T> {
+        T run() throws InterruptedException;
+    }
+
     void submit(String name, Environment.Body write) throws InterruptedException {
         permits.acquire();
         environment.start(name, () -> {

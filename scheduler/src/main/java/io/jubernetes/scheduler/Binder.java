@@ -2,6 +2,7 @@ package io.jubernetes.scheduler;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.jubernetes.scheduler.framework.BindPlugin;
+import io.jubernetes.scheduler.framework.Extenders;
 import io.jubernetes.scheduler.framework.ExtensionPoint;
 import io.jubernetes.scheduler.framework.PermitPlugin;
 import io.jubernetes.scheduler.framework.PostBindPlugin;
@@ -26,12 +27,22 @@ final class Binder {
     private final ClusterState state;
     private final SchedulingQueue queue;
     private final FailureReport failures;
+    private final ApiWrites writes;
+    private final Extenders extenders;
 
-    Binder(Recorders events, ClusterState state, SchedulingQueue queue, FailureReport failures) {
+    Binder(
+            Recorders events,
+            ClusterState state,
+            SchedulingQueue queue,
+            FailureReport failures,
+            ApiWrites writes,
+            Extenders extenders) {
+        this.extenders = extenders;
         this.events = events;
         this.state = state;
         this.queue = queue;
         this.failures = failures;
+        this.writes = writes;
     }
 
     /** Keeps what the pod will take. @return why that failed; empty when it is kept */
@@ -61,8 +72,10 @@ final class Binder {
                 takeBack(profile, tried, node, problem);
                 return;
             }
-            for (BindPlugin plugin : profile.at(ExtensionPoint.BIND, BindPlugin.class)) {
-                plugin.bind(pod, node);
+            if (!extenders.bind(pod, node)) {
+                for (BindPlugin plugin : profile.at(ExtensionPoint.BIND, BindPlugin.class)) {
+                    plugin.bind(pod, node);
+                }
             }
         } catch (RuntimeException e) {
             LOG.warn("Binding failed: pod={} node={}", fullName, node, e);
@@ -76,7 +89,7 @@ final class Binder {
         }
     }
 
-    private static String prepare(Profile profile, QueuedPod pod, String node) throws InterruptedException {
+    private String prepare(Profile profile, QueuedPod pod, String node) throws InterruptedException {
         for (PermitPlugin plugin : profile.at(ExtensionPoint.PERMIT, PermitPlugin.class)) {
             String problem = plugin.permit(pod.demand(), node);
             if (!problem.isEmpty()) {
@@ -84,7 +97,10 @@ final class Binder {
             }
         }
         for (PreBindPlugin plugin : profile.at(ExtensionPoint.PRE_BIND, PreBindPlugin.class)) {
-            String problem = plugin.preBind(pod.demand(), node);
+            String begun = plugin.preBind(pod.demand(), node);
+            String problem = begun.isEmpty() && plugin.waits(pod.demand())
+                    ? writes.aside(() -> plugin.await(pod.demand(), node))
+                    : begun;
             if (!problem.isEmpty()) {
                 return "running PreBind plugin \"" + plugin.name() + "\": " + problem;
             }

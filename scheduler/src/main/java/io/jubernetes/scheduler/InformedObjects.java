@@ -8,6 +8,9 @@ import io.jubernetes.client.informer.ChangeHandler;
 import io.jubernetes.client.informer.Informer;
 import io.jubernetes.client.informer.InformerFactory;
 import io.jubernetes.scheduler.framework.ClusterObjects;
+import io.jubernetes.scheduler.framework.DeviceExpressions;
+import io.jubernetes.scheduler.framework.DeviceObjects;
+import io.jubernetes.scheduler.framework.StorageObjects;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +24,19 @@ final class InformedObjects implements ClusterObjects {
     private final Informer<Namespace> namespaces;
     private final Informer<PodDisruptionBudget> budgets;
     private final PodGroups groups;
+    private final StorageObjects storage;
+    private final DeviceObjects devices;
+    private final DeviceExpressions deviceExpressions;
     private final AtomicLong namespaceVersion = new AtomicLong();
 
-    InformedObjects(InformerFactory informers) {
+    InformedObjects(
+            InformerFactory informers,
+            StorageObjects storage,
+            DeviceObjects devices,
+            DeviceExpressions deviceExpressions) {
+        this.devices = devices;
+        this.deviceExpressions = deviceExpressions;
+        this.storage = storage;
         this.namespaces = informers.informerFor(Namespace.class);
         this.budgets = informers.informerFor(PodDisruptionBudget.class);
         this.groups = new PodGroups(informers);
@@ -38,6 +51,21 @@ final class InformedObjects implements ClusterObjects {
     @Override
     public long namespaceVersion() {
         return namespaceVersion.get();
+    }
+
+    @Override
+    public StorageObjects storage() {
+        return storage;
+    }
+
+    @Override
+    public DeviceObjects devices() {
+        return devices;
+    }
+
+    @Override
+    public DeviceExpressions deviceExpressions() {
+        return deviceExpressions;
     }
 
     @Override

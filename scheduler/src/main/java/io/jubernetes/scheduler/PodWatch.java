@@ -1,12 +1,14 @@
 package io.jubernetes.scheduler;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodResourceClaimStatus;
 import io.jubernetes.client.informer.ChangeHandler;
 import io.jubernetes.scheduler.framework.Change;
 import io.jubernetes.scheduler.framework.ClusterEvent;
 import io.jubernetes.scheduler.framework.Profiles;
 import io.jubernetes.scheduler.queue.SchedulingQueue;
 import io.jubernetes.scheduler.snapshot.PlacedPod;
+import java.util.List;
 import java.util.Objects;
 
 /** Leads what is told of pods to the picture of the cluster and to the queue. */
@@ -55,8 +57,12 @@ final class PodWatch implements ChangeHandler<Pod> {
             state.nominate(PlacedPod.of(pod), nominatedNode(pod));
         }
         take(pod);
+        if (!claimsMade(old).equals(claimsMade(pod)) && !isOnNode(pod)) {
+            queue.happened(Change.ofPod(ClusterEvent.DEVICES_CHANGED, PlacedPod.of(pod)));
+        }
         if (isOnNode(old) && isOnNode(pod) && !isTerminal(pod) && hasChanged(old, pod)) {
-            queue.happened(new Change(ClusterEvent.POD_ON_NODE_CHANGED, null, PlacedPod.of(pod), PlacedPod.of(old)));
+            queue.happened(
+                    new Change(ClusterEvent.POD_ON_NODE_CHANGED, null, PlacedPod.of(pod), PlacedPod.of(old), null));
         }
     }
 
@@ -75,6 +81,10 @@ final class PodWatch implements ChangeHandler<Pod> {
     private static String nominatedNode(Pod pod) {
         String node = pod.getStatus() == null ? null : pod.getStatus().getNominatedNodeName();
         return node == null ? "" : node;
+    }
+
+    private static List<PodResourceClaimStatus> claimsMade(Pod pod) {
+        return pod.getStatus() == null ? List.of() : pod.getStatus().getResourceClaimStatuses();
     }
 
     private static boolean hasChanged(Pod old, Pod pod) {

@@ -8,6 +8,12 @@ import io.jubernetes.client.ResourceClient;
 import io.jubernetes.client.informer.Informer;
 import io.jubernetes.client.informer.InformerFactory;
 import io.jubernetes.scheduler.config.ProfileFactory;
+import io.jubernetes.scheduler.extender.ExtenderCalls;
+import io.jubernetes.scheduler.extender.HttpExtender;
+import io.jubernetes.scheduler.framework.ClusterObjects;
+import io.jubernetes.scheduler.framework.Extender;
+import io.jubernetes.scheduler.framework.Extenders;
+import io.jubernetes.scheduler.framework.Placement;
 import io.jubernetes.scheduler.framework.Profiles;
 import io.jubernetes.scheduler.queue.SchedulingQueue;
 import java.util.List;
@@ -31,30 +37,57 @@ public final class Scheduler implements AutoCloseable {
         this.environment = environment;
         ApiClient client = connection.named("kube-scheduler");
         this.informers = new InformerFactory(environment, client);
-        Profiles profiles = profiles(config, client);
+        InformedStorage storage = new InformedStorage(environment, informers, client);
+        InformedDevices devices = new InformedDevices(informers, client);
+        InformedObjects objects = new InformedObjects(informers, storage, devices, config.deviceExpressions());
+        Profiles profiles = profiles(config, client, objects);
         this.events = new Recorders(environment, client, profiles);
         this.queue = new SchedulingQueue(environment, config.backoff(), profiles);
+        storage.tell(queue);
+        devices.tell(queue);
         ClusterState state = new ClusterState();
         informers.informerFor(Node.class).addHandler(new NodeWatch(state, queue));
         Informer<Pod> pods = informers.informerFor(Pod.class);
         pods.addHandler(new PodWatch(profiles, state, queue));
-        ApiWrites writes = new ApiWrites(environment, config.parallelWrites());
-        this.loop = new SchedulingLoop(queue, pods, state, profiles, outcomes(client, pods, state, writes));
+        Extenders extenders = extenders(config);
+        this.loop = new SchedulingLoop(
+                queue,
+                pods,
+                state,
+                profiles,
+                outcomes(client, pods, state, new Beyond(config, environment, extenders)),
+                profile -> new Placement(profile, environment.random()::nextInt, extenders));
     }
 
-    private Profiles profiles(SchedulerConfig config, ApiClient client) {
+    /** What decisions reach beside the API: how many writes at a time, and who else binds. */
+    private record Beyond(ApiWrites writes, Extenders extenders) {
+
+        Beyond(SchedulerConfig config, Environment environment, Extenders extenders) {
+            this(new ApiWrites(environment, config.parallelWrites()), extenders);
+        }
+    }
+
+    private Extenders extenders(SchedulerConfig config) {
+        return new Extenders(config.extenders().stream()
+                .map(spec -> (Extender) new HttpExtender(spec, ExtenderCalls.to(spec, environment)))
+                .toList());
+    }
+
+    private Profiles profiles(SchedulerConfig config, ApiClient client, ClusterObjects objects) {
         DefaultBinder binder = new DefaultBinder(new Bindings(environment, client));
-        ProfileFactory factory = new ProfileFactory(new InformedObjects(informers), List.of(binder));
+        ProfileFactory factory = new ProfileFactory(objects, List.of(binder));
         return new Profiles(config.profiles().stream().map(factory::create).toList());
     }
 
     private SchedulingLoop.Outcomes outcomes(
-            ApiClient client, Informer<Pod> informer, ClusterState state, ApiWrites writes) {
+            ApiClient client, Informer<Pod> informer, ClusterState state, Beyond beyond) {
+        ApiWrites writes = beyond.writes;
         ResourceClient<Pod> pods = client.resources(Pod.class);
         PodConditions conditions = new PodConditions(environment, pods);
         FailureReport failures = new FailureReport(informer, conditions, events, queue);
         Rescues rescues = new Rescues(state, writes, failures, new Evictions(pods, conditions, events), conditions);
-        return new SchedulingLoop.Outcomes(writes, new Binder(events, state, queue, failures), failures, rescues);
+        return new SchedulingLoop.Outcomes(
+                writes, new Binder(events, state, queue, failures, writes, beyond.extenders), failures, rescues);
     }
 
     /** Begins to schedule, once the present state of the cluster is known. Does not wait for that. */

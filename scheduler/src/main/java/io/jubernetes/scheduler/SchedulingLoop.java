@@ -3,6 +3,7 @@ package io.jubernetes.scheduler;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.jubernetes.client.informer.Informer;
 import io.jubernetes.scheduler.framework.Diagnosis;
+import io.jubernetes.scheduler.framework.ExtenderException;
 import io.jubernetes.scheduler.framework.Placement;
 import io.jubernetes.scheduler.framework.Plan;
 import io.jubernetes.scheduler.framework.PodToPlace;
@@ -13,6 +14,7 @@ import io.jubernetes.scheduler.queue.SchedulingQueue;
 import io.jubernetes.scheduler.snapshot.ClusterSnapshot;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,13 +35,18 @@ final class SchedulingLoop {
     record Outcomes(ApiWrites writes, Binder binder, FailureReport failures, Rescues rescues) {}
 
     SchedulingLoop(
-            SchedulingQueue queue, Informer<Pod> pods, ClusterState state, Profiles profiles, Outcomes outcomes) {
+            SchedulingQueue queue,
+            Informer<Pod> pods,
+            ClusterState state,
+            Profiles profiles,
+            Outcomes outcomes,
+            Function<Profile, Placement> placing) {
         this.queue = queue;
         this.pods = pods;
         this.state = state;
         this.profiles = profiles;
         this.outcomes = outcomes;
-        profiles.all().forEach(profile -> placements.put(profile, new Placement(profile)));
+        profiles.all().forEach(profile -> placements.put(profile, placing.apply(profile)));
     }
 
     void run() throws InterruptedException {
@@ -68,6 +75,9 @@ final class SchedulingLoop {
         }
         try {
             decide(pod, profile, placement);
+        } catch (ExtenderException e) {
+            outcomes.writes.submit(
+                    "schedule-error", () -> outcomes.failures.error(pod, String.valueOf(e.getMessage())));
         } catch (RuntimeException e) {
             LOG.error("Scheduling failed: pod={}", pod.pod().getMetadata().getName(), e);
             outcomes.writes.submit("schedule-error", () -> outcomes.failures.error(pod, "internal error"));

@@ -1,6 +1,7 @@
 package io.jubernetes.jube.command;
 
 import io.jubernetes.apimachinery.error.ApiException;
+import io.jubernetes.jube.cluster.DeviceSelectors;
 import io.jubernetes.jube.console.CommandFailedException;
 import io.jubernetes.scheduler.Scheduler;
 import io.jubernetes.scheduler.SchedulerConfig;
@@ -46,10 +47,10 @@ public final class SchedulerCommand implements Callable<Integer> {
     /** Reads a configuration file. */
     static SchedulerConfig config(String flag, @Nullable Path file) {
         if (file == null) {
-            return SchedulerConfig.DEFAULT;
+            return SchedulerConfig.DEFAULT.withDeviceExpressions(DeviceSelectors.CEL);
         }
         try {
-            return SchedulerConfig.read(Files.readString(file));
+            return SchedulerConfig.read(Files.readString(file)).withDeviceExpressions(DeviceSelectors.CEL);
         } catch (IOException e) {
             throw new CommandFailedException(flag + ": " + file + " cannot be read");
         } catch (InvalidConfigurationException | ApiException e) {

@@ -3,6 +3,7 @@ package io.jubernetes.scheduler.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.json.Yaml;
+import io.jubernetes.scheduler.extender.ExtenderSpec;
 import io.jubernetes.scheduler.queue.Backoff;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import java.util.Set;
  *
  * @param profiles at least one; all names differ
  */
-public record ConfigurationFile(List<ProfileSpec> profiles, Backoff backoff) {
+public record ConfigurationFile(List<ProfileSpec> profiles, Backoff backoff, List<ExtenderSpec> extenders) {
 
     private static final String API_VERSION = "kubescheduler.config.k8s.io/v1";
     private static final String KIND = "KubeSchedulerConfiguration";
@@ -37,16 +38,18 @@ public record ConfigurationFile(List<ProfileSpec> profiles, Backoff backoff) {
         int initial = fields.number("podInitialBackoffSeconds", 1, 1, HOUR);
         int max = fields.number("podMaxBackoffSeconds", 10, initial, HOUR);
         List<ProfileSpec> profiles = fields.list("profiles", profile -> profile(profile, percentage));
-        if (!fields.value("extenders").isEmpty()) {
-            throw fields.invalid("extenders", "not supported");
-        }
+        ExtenderFields extenderFields = new ExtenderFields();
+        List<ExtenderSpec> extenders = extenderFields.read(fields);
         fields.ignore("parallelism", "leaderElection", "clientConnection", "healthzBindAddress", "metricsBindAddress")
                 .ignore("enableProfiling", "enableContentionProfiling", "delayCacheUntilActive")
                 .end();
         List<ProfileSpec> all = profiles.isEmpty() ? List.of(profile(Fields.none(), percentage)) : profiles;
         requireDifferentNames(all);
+        List<ProfileSpec> complete = all.stream()
+                .map(profile -> profile.ignoring(extenderFields.ignoredResources()))
+                .toList();
         Backoff backoff = new Backoff(Duration.ofSeconds(initial), Duration.ofSeconds(max));
-        return new ConfigurationFile(all, backoff);
+        return new ConfigurationFile(complete, backoff, extenders);
     }
 
     private static void requireKind(Fields fields) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.NodeAffinity;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import io.jubernetes.client.json.KubernetesJson;
+import io.jubernetes.scheduler.devices.DynamicResources;
 import io.jubernetes.scheduler.framework.ClusterObjects;
 import io.jubernetes.scheduler.framework.Plugin;
 import io.jubernetes.scheduler.plugins.InterPodAffinity;
@@ -14,6 +15,8 @@ import io.jubernetes.scheduler.plugins.ScoringStrategy;
 import io.jubernetes.scheduler.plugins.ScoringStrategy.Kind;
 import io.jubernetes.scheduler.plugins.SpreadDefaults;
 import io.jubernetes.scheduler.preemption.DefaultPreemption;
+import io.jubernetes.scheduler.volumes.VolumeBinding;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,6 +40,20 @@ final class PluginArguments {
             throw fields.invalid("minCandidateNodesAbsolute", "one of both limits must be positive");
         }
         return new DefaultPreemption(objects, percentage, absolute);
+    }
+
+    Plugin volumeBinding(Fields fields) {
+        int seconds = fields.number("bindTimeoutSeconds", 600, 0, Integer.MAX_VALUE);
+        fields.list("shape", point -> {
+            point.number("utilization", 0, 0, PERCENT);
+            return point.number("score", 0, 0, BEST_OF_SHAPE);
+        });
+        return new VolumeBinding(objects.storage(), Duration.ofSeconds(seconds));
+    }
+
+    Plugin dynamicResources(Fields fields) {
+        fields.ignore("filterTimeout", "bindingTimeout");
+        return new DynamicResources(objects.devices(), objects.deviceExpressions());
     }
 
     Plugin interPodAffinity(Fields fields) {

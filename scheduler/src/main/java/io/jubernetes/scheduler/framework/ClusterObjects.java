@@ -27,6 +27,19 @@ public interface ClusterObjects {
         return LabelSelector.EVERYTHING;
     }
 
+    default StorageObjects storage() {
+        return StorageObjects.NONE;
+    }
+
+    default DeviceObjects devices() {
+        return DeviceObjects.NONE;
+    }
+
+    /** Reads what is said of devices. */
+    default DeviceExpressions deviceExpressions() {
+        return DeviceExpressions.NONE;
+    }
+
     default List<PodDisruptionBudget> budgets(String namespace) {
         return List.of();
     }

@@ -3,11 +3,12 @@ package io.jubernetes.scheduler.framework;
 import io.jubernetes.scheduler.snapshot.ClusterSnapshot;
 import io.jubernetes.scheduler.snapshot.NodeState;
 import io.jubernetes.scheduler.snapshot.Recent;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Finds the best node for a pod by a profile. In large clusters the search ends once enough nodes would do ({@link #enough}), as
  * upstream's does, and the best of those is taken; where it begins depends on the pod, so that all nodes get their turn. What it
- * decides depends on the pod and the snapshot alone. Not for use by several threads.
+ * decides depends on the pod, the snapshot and, among equally good nodes, on the given chance alone. Not for use by several threads.
  */
 public final class Placement {
 
@@ -15,9 +16,19 @@ public final class Placement {
     private static final int REMEMBERED = 32;
 
     private final Profile profile;
+    private final IntUnaryOperator chance;
+    private final Extenders extenders;
     private final Recent<NodeDemand, NodeAnswers> answers;
 
+    /** The first of equally good nodes is taken. */
     public Placement(Profile profile) {
+        this(profile, equals -> equals - 1, Extenders.NONE);
+    }
+
+    /** @param chance given a number of equally good nodes, one of them from 0; with equal chances, upstream's way */
+    public Placement(Profile profile, IntUnaryOperator chance, Extenders extenders) {
+        this.extenders = extenders;
+        this.chance = chance;
         this.profile = profile;
         this.answers = new Recent<>(REMEMBERED);
     }
@@ -25,11 +36,11 @@ public final class Placement {
     public Plan schedule(PodToPlace pod, ClusterSnapshot snapshot) {
         int enough = enough(snapshot.nodeCount(), profile.percentageOfNodesToScore());
         Search search = new Search(profile, pod, snapshot, answers(pod, snapshot));
-        Search.Found found = search.run(enough);
+        Search.Found found = extenders.isEmpty() ? search.run(enough) : search.run(enough, extenders);
         if (found.size() == 0) {
             return new Plan.Unschedulable(found.diagnosis());
         }
-        NodeState best = new Ranking(profile, pod, snapshot).best(found, answers(pod, snapshot));
+        NodeState best = new Ranking(profile, pod, snapshot, chance, extenders).best(found, answers(pod, snapshot));
         return new Plan.Assign(best.name(), found.asked(), found.size());
     }
 
@@ -42,6 +53,11 @@ public final class Placement {
     /** Whether a node of the snapshot would do. */
     public boolean fits(PodToPlace pod, ClusterSnapshot snapshot, NodeState node) {
         return node.isKnown() && new Search(profile, pod, snapshot, answers(pod, snapshot)).fits(node);
+    }
+
+    /** Other processes that have a say. */
+    public Extenders extenders() {
+        return extenders;
     }
 
     /** For asking what would be if nodes had fewer pods. */

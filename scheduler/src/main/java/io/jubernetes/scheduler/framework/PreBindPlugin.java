@@ -5,4 +5,18 @@ public interface PreBindPlugin extends Plugin {
 
     /** @return why the pod cannot be bound; empty when it can */
     String preBind(PodToPlace pod, String node) throws InterruptedException;
+
+    /**
+     * Waits for what {@link #preBind} began. Called by a task of the pod's own that holds nothing others may need.
+     *
+     * @return why the pod cannot be bound; empty when it can
+     */
+    default String await(PodToPlace pod, String node) throws InterruptedException {
+        return "";
+    }
+
+    /** Whether there is something to wait for. */
+    default boolean waits(PodToPlace pod) {
+        return false;
+    }
 }

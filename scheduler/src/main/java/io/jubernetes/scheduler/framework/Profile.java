@@ -73,6 +73,9 @@ public final class Profile {
 
     /** Whether the pod of a rejection by these plugins is worth another try after the change. */
     public boolean mayHelp(Change change, PodToPlace pod, Set<String> rejectedBy) {
+        if (rejectedBy.contains(Extender.NAME)) {
+            return true; // nobody knows what an extender waits for
+        }
         for (FilterPlugin filter : filters()) {
             if (rejectedBy.contains(filter.name())
                     && filter.worthRetryingOn().contains(change.event())

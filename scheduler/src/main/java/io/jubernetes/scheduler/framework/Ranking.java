@@ -5,16 +5,22 @@ import io.jubernetes.scheduler.snapshot.ClusterSnapshot;
 import io.jubernetes.scheduler.snapshot.NodeState;
 import java.util.AbstractList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Picks the node with the highest sum of weighted scores; the one met first, among equals. */
+/** Picks the node with the highest sum of weighted scores; among equals, chance decides. */
 final class Ranking {
 
     private final Profile profile;
     private final PodToPlace pod;
     private final ClusterSnapshot snapshot;
+    private final IntUnaryOperator chance;
+    private final Extenders extenders;
 
-    Ranking(Profile profile, PodToPlace pod, ClusterSnapshot snapshot) {
+    Ranking(Profile profile, PodToPlace pod, ClusterSnapshot snapshot, IntUnaryOperator chance, Extenders extenders) {
+        this.extenders = extenders;
+        this.chance = chance;
         this.profile = profile;
         this.pod = pod;
         this.snapshot = snapshot;
@@ -24,8 +30,12 @@ final class Ranking {
         int best = 0;
         if (found.size() > 1) {
             long[] totals = totals(found, local);
+            int equals = 1;
             for (int i = 1; i < totals.length; i++) {
-                best = totals[i] > totals[best] ? i : best;
+                boolean better = totals[i] > totals[best];
+                boolean asGood = totals[i] == totals[best];
+                equals = better ? 1 : asGood ? equals + 1 : equals;
+                best = better || (asGood && chance.applyAsInt(equals) == 0) ? i : best;
             }
         }
         return snapshot.at(found.places()[best]);
@@ -43,6 +53,12 @@ final class Ranking {
                 score(scorer, plugin.isLocalScore() ? local : null, i, found, scores);
                 scorer.normalize(scores);
                 add(scores, profile.weight(plugin), totals);
+            }
+        }
+        if (!extenders.isEmpty()) {
+            Map<String, Long> more = extenders.score(pod.pod(), nodes);
+            for (int i = 0; i < totals.length; i++) {
+                totals[i] += more.getOrDefault(nodes.get(i).name(), 0L);
             }
         }
         return totals;

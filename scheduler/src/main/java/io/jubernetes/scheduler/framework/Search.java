@@ -73,7 +73,7 @@ final class Search {
 
     /** Why there is no room beside those that others made room for. */
     private @Nullable Rejection crowded(NodeState node) {
-        List<PlacedPod> nominated = node.nominated().isEmpty() ? List.of() : nominatedBefore(node);
+        List<PlacedPod> nominated = nominatedBefore(node);
         return nominated.isEmpty() ? null : besides(nominated, node);
     }
 
@@ -86,6 +86,20 @@ final class Search {
         }
         if (!takeNominated() && !askOnlyCandidates()) {
             askAll(enough);
+        }
+        return found();
+    }
+
+    /** Only the nodes that extenders have nothing against. */
+    Found run(int enough, Extenders extenders) {
+        run(enough);
+        List<NodeState> nodes = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            nodes.add(snapshot.at(places[i]));
+        }
+        count = 0;
+        for (NodeState node : extenders.filter(pod.pod(), nodes, diagnosis)) {
+            places[count++] = snapshot.place(node.name());
         }
         return found();
     }
@@ -142,9 +156,7 @@ final class Search {
     }
 
     private @Nullable Rejection rejection(int place, NodeState node) {
-        // what is nominated counts for all pods of a priority alike, but for those that are nominated themselves
-        boolean alike = wide.isEmpty() && !node.isNominated(pod.demand().uid());
-        Rejection crowded = alike ? local.crowded(place, node, pod.demand().priority(), this::crowded) : crowded(node);
+        Rejection crowded = crowded(node);
         if (crowded != null) {
             return crowded;
         }
@@ -158,14 +170,13 @@ final class Search {
 
     /** Pods that others made room for here, and that are not less important: the room is theirs. */
     private List<PlacedPod> nominatedBefore(NodeState node) {
-        List<PlacedPod> before = new ArrayList<>();
-        for (PlacedPod other : node.nominated()) {
-            if (other.priority() >= pod.demand().priority()
-                    && !other.uid().equals(pod.demand().uid())) {
-                before.add(other);
-            }
-        }
-        return before;
+        List<PlacedPod> nominated = node.nominated();
+        return nominated.isEmpty()
+                ? nominated
+                : nominated.stream()
+                        .filter(other -> other.priority() >= pod.demand().priority()
+                                && !other.uid().equals(pod.demand().uid()))
+                        .toList();
     }
 
     private @Nullable Rejection besides(List<PlacedPod> nominated, NodeState node) {

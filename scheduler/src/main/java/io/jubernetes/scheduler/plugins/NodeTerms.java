@@ -8,13 +8,13 @@ import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Whether node selector terms match a node: any of the terms, all requirements of it; an empty term matches nothing. */
-final class NodeTerms {
+public final class NodeTerms {
 
     static final String NAME_FIELD = "metadata.name";
 
     private NodeTerms() {}
 
-    static boolean anyMatches(List<NodeSelectorTerm> terms, NodeState node) {
+    public static boolean anyMatches(List<NodeSelectorTerm> terms, NodeState node) {
         return terms.stream().anyMatch(term -> matches(term, node));
     }
 

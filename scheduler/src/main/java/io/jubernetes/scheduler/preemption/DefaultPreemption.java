@@ -2,6 +2,7 @@ package io.jubernetes.scheduler.preemption;
 
 import io.jubernetes.scheduler.framework.ClusterObjects;
 import io.jubernetes.scheduler.framework.Diagnosis;
+import io.jubernetes.scheduler.framework.Extender;
 import io.jubernetes.scheduler.framework.Placement;
 import io.jubernetes.scheduler.framework.PodToPlace;
 import io.jubernetes.scheduler.framework.PostFilterPlugin;
@@ -9,8 +10,7 @@ import io.jubernetes.scheduler.framework.Trial;
 import io.jubernetes.scheduler.preemption.DryRun.Outcome;
 import io.jubernetes.scheduler.snapshot.ClusterSnapshot;
 import io.jubernetes.scheduler.snapshot.NodeState;
-import io.jubernetes.scheduler.snapshot.PlacedPod;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -52,7 +52,7 @@ public final class DefaultPreemption implements PostFilterPlugin {
         if (isRoomComing(pod, snapshot, diagnosis)) {
             return new Rescue.NotNow("not eligible due to a terminating pod on the nominated node.");
         }
-        return search(pod, snapshot, diagnosis, placement.trial(pod, snapshot));
+        return search(pod, snapshot, diagnosis, placement);
     }
 
     /** Victims of an earlier attempt are still on their way out. */
@@ -66,42 +66,38 @@ public final class DefaultPreemption implements PostFilterPlugin {
                                 && other.priority() < pod.demand().priority());
     }
 
-    private Rescue search(PodToPlace pod, ClusterSnapshot snapshot, Diagnosis diagnosis, Trial trial) {
+    private Rescue search(PodToPlace pod, ClusterSnapshot snapshot, Diagnosis diagnosis, Placement placement) {
+        Trial trial = placement.trial(pod, snapshot);
         List<String> nodes = diagnosis.resolvable();
         DryRun dryRun = new DryRun(objects, pod, snapshot, trial);
         KnownOutcomes.OfDemand outcomes = trial.isLocal() ? known.of(pod, snapshot.size()) : null;
-        Map<String, Boolean> guarded = new HashMap<>();
+        boolean asked = placement.extenders().preempt(pod.pod());
         Choice choice = new Choice(Math.max(snapshot.nodeCount() * percentage / PERCENT, absolute));
         int start = nodes.isEmpty() ? 0 : Math.floorMod(pod.demand().uid().hashCode(), nodes.size());
         for (int i = 0; i < nodes.size() && !choice.isMade(); i++) {
             String name = nodes.get((start + i) % nodes.size());
-            int place = snapshot.place(name);
-            NodeState node = snapshot.at(place);
-            boolean alike = outcomes != null && dependsOnNodeAlone(pod, node, guarded);
-            choice.add(alike ? outcomes.get(place, node, dryRun) : dryRun.on(node));
+            choice.add(outcome(name, snapshot, dryRun, outcomes));
+        }
+        if (asked) {
+            choice.narrow(placement.extenders().preempt(pod.pod(), choice.all(snapshot)));
         }
         return choice.best == null
                 ? new Rescue.Hopeless(choice.message(diagnosis.nodeCount()))
                 : new Rescue.Evict(choice.best.node(), choice.best.pods());
     }
 
-    /**
-     * Whether equal pods learn the same from a node as long as it stays as it is: not where budgets are, which others count down
-     * too, and not for a pod that is itself nominated there.
-     *
-     * @param guarded which namespaces have budgets, as far as known
-     */
-    private boolean dependsOnNodeAlone(PodToPlace pod, NodeState node, Map<String, Boolean> guarded) {
-        if (node.isNominated(pod.demand().uid())) {
-            return false;
-        }
-        for (PlacedPod other : node.pods()) {
-            if (guarded.computeIfAbsent(
-                    other.namespace(), namespace -> !objects.budgets(namespace).isEmpty())) {
-                return false;
-            }
-        }
-        return true;
+    private Outcome outcome(
+            String name, ClusterSnapshot snapshot, DryRun dryRun, KnownOutcomes.@Nullable OfDemand outcomes) {
+        int place = snapshot.place(name);
+        NodeState node = snapshot.at(place);
+        return outcomes != null && dependsOnNodeAlone(node) ? outcomes.get(place, node, dryRun) : dryRun.on(node);
+    }
+
+    /** Budgets are counted down by others too, and what is nominated counts for some pods and not for others. */
+    private boolean dependsOnNodeAlone(NodeState node) {
+        return node.nominated().isEmpty()
+                && node.pods().stream()
+                        .allMatch(pod -> objects.budgets(pod.namespace()).isEmpty());
     }
 
     /** The least harmful so far. */
@@ -109,6 +105,7 @@ public final class DefaultPreemption implements PostFilterPlugin {
 
         private final int enough;
         private final Map<String, Integer> reasons = new TreeMap<>();
+        private final List<Victims> all = new ArrayList<>();
         private @Nullable Victims best;
         private int asked;
         private int candidates;
@@ -137,10 +134,27 @@ public final class DefaultPreemption implements PostFilterPlugin {
 
         private void consider(Victims victims) {
             candidates++;
+            all.add(victims);
             anyWithoutViolation |= victims.violations() == 0;
             if (best == null || Victims.BY_HARM.compare(victims, best) < 0) {
                 best = victims;
             }
+        }
+
+        List<Extender.Candidate> all(ClusterSnapshot snapshot) {
+            return all.stream()
+                    .map(victims -> new Extender.Candidate(
+                            snapshot.at(snapshot.place(victims.node())), victims.pods(), victims.violations()))
+                    .toList();
+        }
+
+        /** Only these are left, with these victims. */
+        void narrow(List<Extender.Candidate> left) {
+            best = left.stream()
+                    .filter(candidate -> !candidate.victims().isEmpty())
+                    .map(candidate -> new Victims(candidate.node().name(), candidate.victims(), candidate.violations()))
+                    .min(Victims.BY_HARM)
+                    .orElse(null);
         }
 
         String message(int nodeCount) {

@@ -9,10 +9,8 @@ import java.util.List;
  *
  * @param pods the most important first
  * @param violations how many of them a disruption budget protects
- * @param sumOfPriorities moved so that negative priorities add up too: more pods are always more harm
- * @param earliestStart since when the most important of them runs
  */
-record Victims(String node, List<PlacedPod> pods, int violations, long sumOfPriorities, String earliestStart) {
+record Victims(String node, List<PlacedPod> pods, int violations) {
 
     /** More important pods first: of higher priority, then those that run for longer. */
     static final Comparator<PlacedPod> BY_IMPORTANCE = Comparator.comparingInt(PlacedPod::priority)
@@ -33,16 +31,17 @@ record Victims(String node, List<PlacedPod> pods, int violations, long sumOfPrio
         return pods.getFirst().priority();
     }
 
-    /** @param sorted the most important first */
-    static Victims of(String node, List<PlacedPod> sorted, int violations) {
-        List<PlacedPod> pods = List.copyOf(sorted);
-        int highest = pods.isEmpty() ? 0 : pods.getFirst().priority();
-        String earliest = pods.stream()
-                .filter(pod -> pod.priority() == highest)
+    /** Moved so that negative priorities add up too: more pods are always more harm. */
+    private long sumOfPriorities() {
+        return pods.stream().mapToLong(pod -> pod.priority() + OFFSET).sum();
+    }
+
+    /** Since when the most important of them runs. */
+    private String earliestStart() {
+        return pods.stream()
+                .filter(pod -> pod.priority() == highestPriority())
                 .map(PlacedPod::startTime)
                 .min(Comparator.naturalOrder())
                 .orElse("");
-        long sum = pods.stream().mapToLong(pod -> pod.priority() + OFFSET).sum();
-        return new Victims(node, pods, violations, sum, earliest);
     }
 }

@@ -126,19 +126,14 @@ public final class NodeState {
         return pods.withAntiAffinity();
     }
 
+    /** The pods on the node that use claims. */
+    public List<PlacedPod> podsWithClaims() {
+        return pods.withClaims();
+    }
+
     /** Pods for which others were evicted here, and which do not run yet. */
     public List<PlacedPod> nominated() {
         return nominated;
-    }
-
-    /** Whether others were evicted here for this pod. */
-    public boolean isNominated(String uid) {
-        for (PlacedPod pod : nominated) {
-            if (pod.uid().equals(uid)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** The node's ports that its pods took. */

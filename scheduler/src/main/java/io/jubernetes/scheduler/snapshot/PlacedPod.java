@@ -10,9 +10,16 @@ import java.util.Map;
  *
  * @param labels never null
  * @param affinity the terms of pod affinity and anti-affinity
+ * @param claims that its volumes name, as {@code NAMESPACE/NAME}
  */
 public record PlacedPod(
-        Pod pod, String uid, Usage usage, List<HostPort> ports, Map<String, String> labels, PodAffinityTerms affinity) {
+        Pod pod,
+        String uid,
+        Usage usage,
+        List<HostPort> ports,
+        Map<String, String> labels,
+        PodAffinityTerms affinity,
+        List<String> claims) {
 
     public static PlacedPod of(Pod pod) {
         Map<String, String> labels = pod.getMetadata().getLabels();
@@ -22,7 +29,8 @@ public record PlacedPod(
                 PodUsage.of(pod.getSpec()),
                 HostPort.of(pod.getSpec()),
                 labels == null ? Collections.emptyMap() : labels,
-                PodAffinityTerms.of(pod));
+                PodAffinityTerms.of(pod),
+                PodClaims.of(pod));
     }
 
     public int priority() {

@@ -12,9 +12,11 @@ record PodsOnNode(
         Usage usage,
         List<HostPort> ports,
         List<PlacedPod> withAffinity,
-        List<PlacedPod> withAntiAffinity) {
+        List<PlacedPod> withAntiAffinity,
+        List<PlacedPod> withClaims) {
 
-    static final PodsOnNode NONE = new PodsOnNode(new TreeMap<>(), Usage.NONE, List.of(), List.of(), List.of());
+    static final PodsOnNode NONE =
+            new PodsOnNode(new TreeMap<>(), Usage.NONE, List.of(), List.of(), List.of(), List.of());
 
     static PodsOnNode of(Collection<PlacedPod> pods) {
         TreeMap<String, PlacedPod> byUid = new TreeMap<>();
@@ -32,7 +34,8 @@ record PodsOnNode(
                 pods.stream().filter(pod -> !pod.affinity().isEmpty()).toList(),
                 pods.stream()
                         .filter(pod -> !pod.affinity().forbidden().isEmpty())
-                        .toList());
+                        .toList(),
+                pods.stream().filter(pod -> !pod.claims().isEmpty()).toList());
     }
 
     PodsOnNode with(PlacedPod pod) {
@@ -46,7 +49,8 @@ record PodsOnNode(
                 pod.affinity().isEmpty() ? base.withAffinity : joined(base.withAffinity, List.of(pod)),
                 pod.affinity().forbidden().isEmpty()
                         ? base.withAntiAffinity
-                        : joined(base.withAntiAffinity, List.of(pod)));
+                        : joined(base.withAntiAffinity, List.of(pod)),
+                pod.claims().isEmpty() ? base.withClaims : joined(base.withClaims, List.of(pod)));
     }
 
     PodsOnNode without(String uid) {
@@ -65,7 +69,8 @@ record PodsOnNode(
                 usage.minus(pod.usage()),
                 Collections.unmodifiableList(rest),
                 without(withAffinity, uid),
-                without(withAntiAffinity, uid));
+                without(withAntiAffinity, uid),
+                without(withClaims, uid));
     }
 
     private static <T> List<T> joined(List<T> some, List<T> more) {

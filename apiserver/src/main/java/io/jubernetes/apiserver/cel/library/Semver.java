@@ -18,7 +18,7 @@ public record Semver(List<BigInteger> numbers, List<String> preRelease, String b
     private static final int LONGEST = 1000;
 
     /** @throws CelError when it is none */
-    static Semver parse(String text) {
+    public static Semver parse(String text) {
         Matcher parts = SHAPE.matcher(text);
         if (text.length() > LONGEST || !parts.matches()) {
             throw new CelError(problem(text));
