@@ -39,6 +39,12 @@ public final class RawClient {
         return write("POST", path, body);
     }
 
+    /** Whatever the answer says, if it is a success. */
+    public void delete(String path) {
+        client.sendAndForget(
+                new ApiRequest("DELETE", path, QueryParameters.EMPTY, Headers.EMPTY, new byte[0], UNNAMED));
+    }
+
     private JsonNode write(String method, String path, JsonNode body) {
         Headers headers = Headers.of("accept", "application/json", "content-type", "application/json");
         byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);

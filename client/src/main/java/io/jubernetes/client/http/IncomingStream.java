@@ -12,12 +12,9 @@ final class IncomingStream implements ResponseBody.Stream {
     private static final int PIECE = 32 << 10;
 
     private final InputStream in;
-    private final Runnable over;
 
-    /** @param over called once the body was read as far as anybody wanted it */
-    IncomingStream(InputStream in, Runnable over) {
+    IncomingStream(InputStream in) {
         this.in = in;
-        this.over = over;
     }
 
     @Override
@@ -36,8 +33,6 @@ final class IncomingStream implements ResponseBody.Stream {
                 throw new InterruptedException();
             }
             throw e;
-        } finally {
-            over.run();
         }
     }
 

@@ -90,7 +90,7 @@ final class CronJobDecision {
 
     static ZoneId zone(CronJob cronJob) {
         String zone = cronJob.getSpec().getTimeZone();
-        return zone == null ? ZoneOffset.UTC : ZoneId.of(zone);
+        return zone == null ? ZoneId.systemDefault() : ZoneId.of(zone);
     }
 
     private Plan plan() {

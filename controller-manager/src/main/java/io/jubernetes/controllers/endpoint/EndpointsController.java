@@ -90,7 +90,8 @@ public final class EndpointsController implements Reconciler {
     }
 
     private void write(Service service, @Nullable Endpoints present) {
-        List<Pod> selected = ServicePods.of(service, pods);
+        List<Pod> selected =
+                ServicePods.of(service, pods.listIn(service.getMetadata().getNamespace()));
         List<EndpointSubset> subsets = EndpointsOf.subsets(service, selected);
         Map<String, String> labels = labels(service);
         if (present != null

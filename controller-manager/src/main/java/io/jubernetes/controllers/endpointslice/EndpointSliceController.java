@@ -3,6 +3,7 @@ package io.jubernetes.controllers.endpointslice;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.jubernetes.apimachinery.error.ApiException;
 import io.jubernetes.apimachinery.error.StatusReason;
@@ -12,6 +13,7 @@ import io.jubernetes.client.controller.Controller;
 import io.jubernetes.client.controller.Key;
 import io.jubernetes.client.controller.Reconciler;
 import io.jubernetes.client.controller.Result;
+import io.jubernetes.client.event.EventRecorder;
 import io.jubernetes.client.informer.ChangeHandler;
 import io.jubernetes.client.informer.Informer;
 import io.jubernetes.controllers.context.ControllerContext;
@@ -24,6 +26,7 @@ import io.jubernetes.controllers.ownership.LiveOwner;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the EndpointSlices of each Service with a selector. */
@@ -36,6 +39,9 @@ public final class EndpointSliceController implements Reconciler {
     private final LiveOwner<Service> live;
     private final ResourceClient<EndpointSlice> client;
     private final Expectations<EndpointSlice> expectations;
+    private final EventRecorder events;
+    // what was told last of the hints of Services that want them
+    private final Map<Key, String> told = new ConcurrentHashMap<>();
 
     private record Caches(
             Informer<Service> services, Informer<Pod> pods, Informer<EndpointSlice> slices, Informer<Node> nodes) {
@@ -47,7 +53,8 @@ public final class EndpointSliceController implements Reconciler {
         }
     }
 
-    private EndpointSliceController(ControllerContext context, Caches caches) {
+    private EndpointSliceController(ControllerContext context, Caches caches, EventRecorder events) {
+        this.events = events;
         this.caches = caches;
         this.live = new LiveOwner<>(context.client().resources(Service.class));
         this.client = context.client().resources(EndpointSlice.class);
@@ -64,8 +71,10 @@ public final class EndpointSliceController implements Reconciler {
                         slices,
                         BY_SERVICE,
                         slice -> isOurs(slice) ? List.of(service(slice).toString()) : List.of());
+        EventRecorder events = context.events("endpoint-slice-controller");
         Controller controller = context.controller(
-                "endpointslice", new EndpointSliceController(context, new Caches(services, pods, slices, nodes)));
+                "endpointslice",
+                new EndpointSliceController(context, new Caches(services, pods, slices, nodes), events));
         ServiceWatch.wire(services, pods, controller);
         nodes.addHandler(new NodeHandler(services, controller));
         slices.addHandler(ChangeHandler.of(slice -> {
@@ -73,7 +82,7 @@ public final class EndpointSliceController implements Reconciler {
                 controller.enqueue(service(slice));
             }
         }));
-        return Part.of(controller);
+        return Part.of(controller, events);
     }
 
     private static boolean isOurs(EndpointSlice slice) {
@@ -93,6 +102,7 @@ public final class EndpointSliceController implements Reconciler {
         if (service == null) {
             // the garbage collector takes the slices
             expectations.forget(key);
+            told.remove(key);
             return Result.done();
         }
         if (service.getMetadata().getDeletionTimestamp() != null || !ServicePods.hasSelector(service)) {
@@ -101,14 +111,35 @@ public final class EndpointSliceController implements Reconciler {
         if (!expectations.areMet(key)) {
             return Result.requeueAfter(Expectations.PATIENCE);
         }
-        List<Pod> pods = ServicePods.of(service, caches.pods);
+        List<Pod> pods = ServicePods.of(service, caches.pods.listIn(key.namespace()));
         List<EndpointSlice> present = caches.slices.byIndex(BY_SERVICE, key.toString());
-        SliceDecision decision =
-                SliceDecision.decide(service, DesiredEndpoints.of(service, pods, caches::zone), present);
+        SliceDecision decision = SliceDecision.decide(service, desired(key, service, pods), present);
         if (decision.create().isEmpty() || live.isStillThere(service)) {
             write(key, decision);
         }
         return Result.done();
+    }
+
+    private Map<SliceGroup, Map<String, Endpoint>> desired(Key key, Service service, List<Pod> pods) {
+        Map<SliceGroup, Map<String, Endpoint>> desired = DesiredEndpoints.of(service, pods, caches::zone);
+        if (!TopologyHints.isWanted(service)) {
+            told.remove(key);
+            return desired;
+        }
+        TopologyHints hints = TopologyHints.add(desired, ZoneShares.of(caches.nodes.list()));
+        String problem = hints.problem() == null ? "" : hints.problem();
+        if (!problem.equals(told.put(key, problem))) {
+            tell(service, problem);
+        }
+        return hints.endpoints();
+    }
+
+    private void tell(Service service, String problem) {
+        if (problem.isEmpty()) {
+            events.normal(service, "TopologyAwareHintsEnabled", "Topology Aware Hints has been enabled");
+        } else {
+            events.warning(service, "TopologyAwareHintsDisabled", problem);
+        }
     }
 
     /** New addresses first: an endpoint that moves between slices is rather seen twice than not at all. */
@@ -159,12 +190,19 @@ public final class EndpointSliceController implements Reconciler {
             if (!Objects.equals(
                     LabelMatch.labels(old).get(ZONE), LabelMatch.labels(node).get(ZONE))) {
                 services.list().forEach(controller::enqueue);
+            } else if (!ZoneShares.weight(old).equals(ZoneShares.weight(node))) {
+                sharesChanged();
             }
         }
 
+        /** Its pods go, and their endpoints with them; others may have to serve its zone. */
         @Override
         public void deleted(Node last) {
-            // its pods go, and their endpoints with them
+            sharesChanged();
+        }
+
+        private void sharesChanged() {
+            services.list().stream().filter(TopologyHints::isWanted).forEach(controller::enqueue);
         }
     }
 }

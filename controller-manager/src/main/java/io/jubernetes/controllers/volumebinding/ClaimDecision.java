@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** What to do about a claim. */
 sealed interface ClaimDecision {
 
+    String WAIT_FOR_FIRST_CONSUMER = "WaitForFirstConsumer";
+
     /** Give it this volume, or finish to. */
     record Bind(PersistentVolume volume) implements ClaimDecision {}
 
@@ -27,9 +29,9 @@ sealed interface ClaimDecision {
     record Wait(@Nullable String reason, String message, boolean warning) implements ClaimDecision {}
 
     /**
-     * What is there.
+     * What is there for a claim.
      *
-     * @param volumes sorted by name
+     * @param volumes that it names, that are for it, and that are free in its class; sorted by name
      * @param classes sorted by name
      */
     record Storage(List<PersistentVolume> volumes, List<StorageClass> classes) {
@@ -108,9 +110,7 @@ sealed interface ClaimDecision {
     private static ClaimDecision open(PersistentVolumeClaim claim, Storage storage) {
         String className = VolumeFacts.classOf(claim);
         StorageClass storageClass = storage.storageClass(className);
-        boolean delayed = storageClass != null
-                && "WaitForFirstConsumer".equals(storageClass.getVolumeBindingMode())
-                && !VolumeFacts.has(claim, VolumeFacts.SELECTED_NODE);
+        boolean delayed = storageClass != null && "WaitForFirstConsumer".equals(storageClass.getVolumeBindingMode());
         PersistentVolume match = Matching.find(claim, storage.volumes(), delayed);
         if (match != null) {
             return new Bind(match);
@@ -119,8 +119,8 @@ sealed interface ClaimDecision {
         if (VolumeFacts.leavesClassOpen(claim) && usual != null) {
             return new TakeClass(usual.getMetadata().getName());
         }
-        if (delayed) {
-            return new Wait("WaitForFirstConsumer", "waiting for first consumer to be created before binding", false);
+        if (delayed && !VolumeFacts.has(claim, VolumeFacts.SELECTED_NODE)) {
+            return new Wait(WAIT_FOR_FIRST_CONSUMER, "waiting for first consumer to be created before binding", false);
         }
         if (className.isEmpty()) {
             return new Wait(

@@ -20,12 +20,14 @@ public final class VolumeBinding {
     private final Informer<PersistentVolume> volumes;
     private final Informer<PersistentVolumeClaim> claims;
     private final Informer<StorageClass> classes;
+    private final StorageIndexes storage;
     private final EventRecorder events;
     private final BindingWrites writes;
 
     private VolumeBinding(ControllerContext context, EventRecorder events) {
         this.volumes = context.informers().informerFor(PersistentVolume.class);
         this.claims = context.informers().informerFor(PersistentVolumeClaim.class);
+        this.storage = new StorageIndexes(context);
         this.classes = context.informers().informerFor(StorageClass.class);
         this.events = events;
         this.writes = new BindingWrites(context);
@@ -38,33 +40,20 @@ public final class VolumeBinding {
         Controller claims = context.controller("persistentvolume-binder-claims", binding::reconcileClaim);
         Controller volumes = context.controller("persistentvolume-binder-volumes", binding::reconcileVolume);
         binding.wire(claims, volumes);
-        return List.of(Part.of(volumes), Part.of(claims, events));
+        return List.of(Recycling.create(context, events), Part.of(volumes), Part.of(claims, events));
     }
 
     private void wire(Controller ofClaims, Controller ofVolumes) {
         claims.addHandler(ChangeHandler.of(claim -> {
             ofClaims.enqueue(claim);
-            volumes.list().stream()
-                    .filter(volume -> VolumeFacts.isFor(volume, claim) || isNamed(volume, claim))
-                    .forEach(ofVolumes::enqueue);
+            storage.of(claim).forEach(ofVolumes::enqueue);
         }));
         volumes.addHandler(ChangeHandler.of(volume -> {
             ofVolumes.enqueue(volume);
-            // it may be what waiting claims wait for, or what a bound one has lost
-            claims.list().stream()
-                    .filter(claim -> isWaiting(claim) || isNamed(volume, claim))
-                    .forEach(ofClaims::enqueue);
+            storage.of(volume).forEach(ofClaims::enqueue);
         }));
-        classes.addHandler(ChangeHandler.of(
-                _ -> claims.list().stream().filter(VolumeBinding::isWaiting).forEach(ofClaims::enqueue)));
-    }
-
-    private static boolean isWaiting(PersistentVolumeClaim claim) {
-        return !VolumeFacts.has(claim, VolumeFacts.BIND_COMPLETED);
-    }
-
-    private static boolean isNamed(PersistentVolume volume, PersistentVolumeClaim claim) {
-        return volume.getMetadata().getName().equals(claim.getSpec().getVolumeName());
+        classes.addHandler(
+                ChangeHandler.of(changed -> storage.waitingFor(changed).forEach(ofClaims::enqueue)));
     }
 
     private Result reconcileClaim(Key key) {
@@ -72,7 +61,7 @@ public final class VolumeBinding {
         if (claim == null || claim.getMetadata().getDeletionTimestamp() != null) {
             return Result.done();
         }
-        switch (ClaimDecision.of(claim, new ClaimDecision.Storage(volumes.list(), classes.list()))) {
+        switch (ClaimDecision.of(claim, storage.around(claim))) {
             case ClaimDecision.Bind(PersistentVolume volume) -> writes.bind(volume, claim);
             case ClaimDecision.Lose(String reason, String message) -> lose(claim, reason, message);
             case ClaimDecision.TakeClass(String name) -> writes.takeClass(claim, name);
@@ -99,8 +88,9 @@ public final class VolumeBinding {
                         + " that the provisioner is running and correctly registered.");
     }
 
-    private void await(PersistentVolumeClaim claim, ClaimDecision.Wait wait) {
+    private void await(PersistentVolumeClaim claim, ClaimDecision.Wait decided) {
         writes.phase(claim, "Pending");
+        ClaimDecision.Wait wait = storage.detailed(claim, decided);
         String reason = wait.reason();
         if (reason != null && wait.warning()) {
             events.warning(claim, reason, wait.message());

@@ -63,7 +63,10 @@ record VolumeDecision(
         boolean byDriver = VolumeFacts.has(volume, VolumeFacts.PROVISIONED_BY)
                 || volume.getSpec().getCsi() != null;
         return switch (policy) {
-            case "Recycle" -> failed("VolumeFailedRecycle", "No recycler plugin found for the volume!");
+            case "Recycle" ->
+                VolumeFacts.isRecyclable(volume)
+                        ? phase("Released")
+                        : failed("VolumeFailedRecycle", "No recycler plugin found for the volume!");
             case "Delete" ->
                 byDriver
                         ? phase("Released")

@@ -72,6 +72,11 @@ final class VolumeFacts {
                 : size(claim.getSpec().getResources().getRequests());
     }
 
+    /** Whether a pod can empty the volume. */
+    static boolean isRecyclable(PersistentVolume volume) {
+        return volume.getSpec().getHostPath() != null || volume.getSpec().getNfs() != null;
+    }
+
     static String phase(PersistentVolume volume) {
         return volume.getStatus() == null ? "" : text(volume.getStatus().getPhase());
     }

@@ -22,6 +22,7 @@ public final class VolumeProtection {
     public static Part ofClaims(ControllerContext context) {
         Informer<PersistentVolumeClaim> claims = context.informers().informerFor(PersistentVolumeClaim.class);
         Informer<Pod> pods = context.informers().informerFor(Pod.class);
+        context.indexes().ensure(pods, PodsOfClaims.INDEX, PodsOfClaims::keys);
         ResourceClient<Pod> livePods = context.client().resources(Pod.class);
         Controller controller = context.controller(
                 "persistentvolumeclaim-protection",
@@ -30,7 +31,7 @@ public final class VolumeProtection {
                         context.client().resources(PersistentVolumeClaim.class),
                         "kubernetes.io/pvc-protection",
                         // the informer may lag: before a claim goes, the server is asked
-                        claim -> isUsed(claim, pods.listIn(claim.getMetadata().getNamespace()))
+                        claim -> isUsed(claim, pods.byIndex(PodsOfClaims.INDEX, PodsOfClaims.key(claim)))
                                 || isUsed(
                                         claim,
                                         livePods.list(ListOptions.in(

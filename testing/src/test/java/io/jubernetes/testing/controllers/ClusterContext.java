@@ -28,16 +28,19 @@ import io.jubernetes.controllers.ControllerManager;
 import io.jubernetes.controllers.ControllerManagerConfig;
 import io.jubernetes.controllers.context.Identities;
 import io.jubernetes.jube.cluster.AuthoritySigner;
+import io.jubernetes.jube.cluster.DeviceSelectors;
 import io.jubernetes.kvstore.memory.MemoryStore;
 import io.jubernetes.scheduler.Scheduler;
 import io.jubernetes.scheduler.SchedulerConfig;
 import io.jubernetes.transport.pki.CertificateAuthority;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 
@@ -55,6 +58,7 @@ final class ClusterContext implements AutoCloseable {
             environment,
             store);
     private final ApiClient client = ApiClient.inProcess(server, new UserInfo("admin", "system:masters"));
+    private final Collection<String> removedFromNodes = new ConcurrentLinkedQueue<>();
     private final Map<String, Supplier<JsonNode>> metrics = new ConcurrentHashMap<>();
     private final ControllerManager controllers;
     private final Scheduler scheduler;
@@ -68,7 +72,10 @@ final class ClusterContext implements AutoCloseable {
                 environment,
                 component("kube-controller-manager"),
                 Identities.inProcess(this::withMetrics));
-        scheduler = new Scheduler(SchedulerConfig.DEFAULT, environment, component("kube-scheduler"));
+        scheduler = new Scheduler(
+                SchedulerConfig.DEFAULT.withDeviceExpressions(DeviceSelectors.CEL),
+                environment,
+                component("kube-scheduler"));
         agent = new InstantNodeAgent(environment, client);
         agent.start();
         controllers.start();
@@ -90,8 +97,17 @@ final class ClusterContext implements AutoCloseable {
         metrics.put("app=" + app, served);
     }
 
-    /** The server, and beside it the one that upstream's metrics server is. */
+    /** The paths that were removed from nodes. */
+    Collection<String> removedFromNodes() {
+        return removedFromNodes;
+    }
+
+    /** The server, and beside it the one that upstream's metrics server is, and the nodes' own. */
     private ApiResponse withMetrics(ApiRequest request) {
+        if (request.method().equals("DELETE") && request.path().contains("/proxy/")) {
+            removedFromNodes.add(request.path());
+            return ApiResponse.of(200, "text/plain", "ok".getBytes(StandardCharsets.UTF_8));
+        }
         String selector = request.query().first("labelSelector");
         Supplier<JsonNode> served =
                 request.path().startsWith("/apis/metrics.k8s.io/") && selector != null ? metrics.get(selector) : null;
@@ -114,6 +130,8 @@ final class ClusterContext implements AutoCloseable {
                 .create(new NodeBuilder()
                         .withNewMetadata()
                         .withName(name)
+                        .addToLabels("kubernetes.io/hostname", name)
+                        .addToAnnotations("local-path.jubernetes.io/directory", "/data/" + name)
                         .endMetadata()
                         .build());
         client.resources(Node.class)

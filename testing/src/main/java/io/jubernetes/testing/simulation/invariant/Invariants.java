@@ -19,6 +19,7 @@ public final class Invariants {
                 new DeploymentsWithinSurge(),
                 new RolloutsStayAvailable(),
                 new JobsCountExactly(),
-                new OnePodOfEachIdentity());
+                new OnePodOfEachIdentity(),
+                new VolumesServeOneClaim());
     }
 }
