@@ -12,8 +12,8 @@ import io.jubernetes.kubelet.api.NodeApi;
 import io.jubernetes.kubelet.cgroup.PodCgroups;
 import io.jubernetes.kubelet.cluster.ServiceAccountTokens;
 import io.jubernetes.kubelet.cluster.WatchedObjects;
-import io.jubernetes.kubelet.network.NodeNetwork;
 import io.jubernetes.kubelet.config.UserRanges;
+import io.jubernetes.kubelet.network.NodeNetwork;
 import io.jubernetes.kubelet.node.Heartbeat;
 import io.jubernetes.kubelet.node.NodeDescription;
 import io.jubernetes.kubelet.node.NodeReporter;
@@ -170,6 +170,8 @@ public final class Kubelet implements AutoCloseable {
             try {
                 workers.endOrphans();
                 rotation.run();
+            } catch (RuntimeFailure e) {
+                LOG.warn("Upkeep waits for the runtime: error={}", e.text());
             } catch (RuntimeException e) {
                 LOG.error("Upkeep failed", e);
             }

@@ -10,7 +10,10 @@ import io.jubernetes.jube.console.Console;
 import io.jubernetes.jube.console.Logging;
 import io.jubernetes.kubelet.network.NodeNetwork;
 import io.jubernetes.kubelet.runtime.ContainerRuntime;
+import io.jubernetes.kubelet.runtime.RuntimeFailure;
 import io.jubernetes.kubelet.runtime.Sandbox;
+import io.jubernetes.kubelet.runtime.cri.CriRuntime;
+import io.jubernetes.kubelet.runtime.cri.CriSockets;
 import io.jubernetes.kubelet.runtime.oci.OciConfig;
 import io.jubernetes.kubelet.runtime.oci.OciRuntime;
 import io.jubernetes.kubelet.runtime.process.ProcessConfig;
@@ -20,6 +23,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -77,8 +81,18 @@ public final class DownCommand implements Callable<Integer> {
         Path directory = node.resolve("runtime");
         SystemEnvironment environment = new SystemEnvironment();
         int ended = endPods(new ProcessRuntime(new ProcessConfig(directory, false), environment));
+        ended += endPodsOfDaemon(directory, environment);
         OciConfig containers = OciConfig.of(directory);
         return Files.isDirectory(containers.root()) ? ended + endPods(new OciRuntime(containers, environment)) : ended;
+    }
+
+    private static int endPodsOfDaemon(Path directory, SystemEnvironment environment) throws InterruptedException {
+        try {
+            Optional<CriRuntime> daemon = CriSockets.earlier(directory, environment);
+            return daemon.isPresent() ? endPods(daemon.get()) : 0;
+        } catch (RuntimeFailure e) {
+            throw new CommandFailedException("the runtime's pods could not be ended: " + e.text());
+        }
     }
 
     private static int endPods(ContainerRuntime started) throws InterruptedException {

@@ -33,12 +33,18 @@ final class CriConnection implements AutoCloseable {
     private static final Duration ABSENCE = Duration.ofSeconds(8);
     private static final Duration GLANCE = Duration.ofSeconds(3);
 
+    private final Path socket;
     private final String endpoint;
     private final LocalChannel local;
 
     CriConnection(Path socket, Environment environment) {
+        this.socket = socket;
         this.endpoint = "unix://" + socket;
         this.local = LocalChannel.open(socket, environment);
+    }
+
+    Path socket() {
+        return socket;
     }
 
     String endpoint() {

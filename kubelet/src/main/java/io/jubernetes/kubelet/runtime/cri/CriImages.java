@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The daemon's images. */
 final class CriImages implements ImageService {
@@ -27,6 +28,7 @@ final class CriImages implements ImageService {
     private static final Duration REMOVAL = Duration.ofMinutes(2);
 
     private final CriConnection connection;
+    private volatile @Nullable DaemonConfig config;
 
     CriImages(CriConnection connection) {
         this.connection = connection;
@@ -38,14 +40,15 @@ final class CriImages implements ImageService {
                 ImageStatusRequest.newBuilder().setImage(spec(name)).build();
         var answer = connection.askImages(s -> s.imageStatus(request));
         return answer.hasImage() && !answer.getImage().getId().isEmpty()
-                ? Optional.of(image(answer.getImage()))
+                ? Optional.of(image(answer.getImage(), config().sandboxImage()))
                 : Optional.empty();
     }
 
     @Override
     public List<Image> list() {
+        String sandboxImage = config().sandboxImage();
         return connection.askImages(s -> s.listImages(ListImagesRequest.getDefaultInstance())).getImagesList().stream()
-                .map(CriImages::image)
+                .map(image -> image(image, sandboxImage))
                 .toList();
     }
 
@@ -121,7 +124,17 @@ final class CriImages implements ImageService {
                 .build();
     }
 
-    private static Image image(io.jubernetes.cri.v1.Image image) {
+    private DaemonConfig config() {
+        DaemonConfig known = config;
+        if (known == null) {
+            known = DaemonConfig.of(connection);
+            config = known;
+        }
+        return known;
+    }
+
+    /** The image of sandboxes is kept even where the daemon does not say so: without it there is no next pod. */
+    private static Image image(io.jubernetes.cri.v1.Image image, String sandboxImage) {
         String user = image.hasUid() ? Long.toString(image.getUid().getValue()) : image.getUsername();
         return new Image(
                 image.getId(),
@@ -129,6 +142,6 @@ final class CriImages implements ImageService {
                 image.getRepoDigestsList(),
                 image.getSize(),
                 user,
-                image.getPinned());
+                image.getPinned() || image.getRepoTagsList().contains(sandboxImage));
     }
 }

@@ -56,6 +56,7 @@ public final class CriRuntime implements ContainerRuntime {
     private static final Duration SLACK = Duration.ofSeconds(30);
 
     private final CriConnection connection;
+    private final Path directory;
     private final RuntimeVersion version;
     private final Ownership ownership;
     private final Listing listing;
@@ -70,6 +71,7 @@ public final class CriRuntime implements ContainerRuntime {
 
     private CriRuntime(CriConnection connection, VersionResponse daemon, Path directory, Environment environment) {
         this.connection = connection;
+        this.directory = directory;
         this.version = new RuntimeVersion(daemon.getRuntimeName(), daemon.getRuntimeVersion());
         this.ownership = Ownership.of(directory, environment);
         this.listing = new Listing(connection, ownership);
@@ -112,6 +114,7 @@ public final class CriRuntime implements ContainerRuntime {
     @Override
     public void start() {
         if (started.compareAndSet(false, true)) {
+            CriSockets.note(directory, connection.socket());
             changes.start();
         }
     }

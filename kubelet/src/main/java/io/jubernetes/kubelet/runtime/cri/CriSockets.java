@@ -2,6 +2,8 @@ package io.jubernetes.kubelet.runtime.cri;
 
 import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.kubelet.runtime.RuntimeFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +19,7 @@ public final class CriSockets {
     /** One that was asked for may just be starting. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    private static final String NOTE = "cri-socket";
     private static final Duration HURRY = Duration.ofSeconds(2);
 
     private CriSockets() {}
@@ -36,6 +39,26 @@ public final class CriSockets {
      */
     public static CriRuntime connect(String endpoint, Path directory, Environment environment) {
         return CriRuntime.connect(endpoint.isEmpty() ? usual() : socket(endpoint), directory, PATIENCE, environment);
+    }
+
+    /** Connects to the daemon that the agent of this directory used last; empty when it never used one. */
+    public static Optional<CriRuntime> earlier(Path directory, Environment environment) {
+        Path note = directory.resolve(NOTE);
+        try {
+            return Files.exists(note)
+                    ? Optional.of(CriRuntime.connect(Path.of(Files.readString(note)), directory, PATIENCE, environment))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void note(Path directory, Path socket) {
+        try {
+            Files.writeString(directory.resolve(NOTE), socket.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path usual() {

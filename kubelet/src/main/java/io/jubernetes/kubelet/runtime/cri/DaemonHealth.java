@@ -1,8 +1,5 @@
 package io.jubernetes.kubelet.runtime.cri;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.cri.v1.NetworkConfig;
 import io.jubernetes.cri.v1.RuntimeCondition;
@@ -12,17 +9,12 @@ import io.jubernetes.cri.v1.StatusResponse;
 import io.jubernetes.cri.v1.UpdateRuntimeConfigRequest;
 import io.jubernetes.kubelet.runtime.RuntimeFailure;
 import io.jubernetes.kubelet.runtime.RuntimeHealth;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Whether the daemon and its network work. */
 final class DaemonHealth {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DaemonHealth.class);
-    private static final String USUAL_PLACE = "/etc/cni/net.d";
     private static final int LOOKS = 100;
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
@@ -67,7 +59,7 @@ final class DaemonHealth {
                         .setNetworkConfig(NetworkConfig.newBuilder().setPodCidr(podCidr)))
                 .build();
         connection.change(s -> s.updateRuntimeConfig(request));
-        network.write(place(), podCidr);
+        network.write(DaemonConfig.of(connection).networks(), podCidr);
         if (network.isThere()) {
             awaitNetwork();
         }
@@ -77,19 +69,6 @@ final class DaemonHealth {
     private void awaitNetwork() throws InterruptedException {
         for (int i = 0; i < LOOKS && !now().networkProblem().isEmpty(); i++) {
             environment.sleep(BETWEEN_LOOKS);
-        }
-    }
-
-    /** Where the daemon looks for networks, if it tells. */
-    private Path place() {
-        StatusResponse status = connection.ask(
-                s -> s.status(StatusRequest.newBuilder().setVerbose(true).build()));
-        try {
-            JsonNode config = new ObjectMapper().readTree(status.getInfoOrDefault("config", "{}"));
-            return Path.of(config.path("cni").path("confDir").asText(USUAL_PLACE));
-        } catch (JsonProcessingException e) {
-            LOG.debug("What the runtime says of its configuration is not JSON: cause={}", e.toString());
-            return Path.of(USUAL_PLACE);
         }
     }
 }

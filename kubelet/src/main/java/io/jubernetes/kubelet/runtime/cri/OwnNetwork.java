@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,19 +22,21 @@ final class OwnNetwork {
     private final String name;
 
     private final Path addresses;
-    private volatile @Nullable Path place;
+    /** Says in which directory the network was written, for who comes later. */
+    private final Path note;
 
     OwnNetwork(Ownership ownership, Path directory) {
         this.name = "jube-" + ownership.owner().substring(0, NAME);
         this.addresses = directory.resolve("addresses");
+        this.note = directory.resolve("cri-network");
     }
 
     /** Writes the network to {@code target} unless somebody else's is there. */
     void write(Path target, String podCidr) {
         try {
             if (!hasOthers(target)) {
+                Files.writeString(note, target.toString());
                 new BridgeConflist(name, name, podCidr, false, addresses).write(target);
-                place = target;
             }
         } catch (IOException e) {
             throw new RuntimeFailure(Kind.FAILED, "cannot write a network to " + target + ": " + e.getMessage(), e);
@@ -55,20 +56,18 @@ final class OwnNetwork {
 
     /** Whether pods are in the network that was written here. */
     boolean isThere() {
-        return place != null;
+        return Files.exists(note);
     }
 
     /** Takes the network away again; no pod is in it. */
     void remove() {
-        Path target = place;
-        if (target == null) {
-            return;
-        }
         try {
+            Path target = Path.of(Files.readString(note));
             Files.deleteIfExists(target.resolve("10-" + name + ".conflist"));
             new Commands().run(List.of("ip", "link", "del", name));
+            Files.delete(note);
         } catch (IOException e) {
-            LOG.warn("The pods' network could not be removed: file={} cause={}", target, e.toString());
+            LOG.warn("The pods' network could not be removed: note={} cause={}", note, e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

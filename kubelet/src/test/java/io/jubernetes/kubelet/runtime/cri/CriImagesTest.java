@@ -50,7 +50,10 @@ final class CriImagesTest {
                     .asString()
                     .startsWith("127.0.0.1:" + port + "/team/busybox@sha256:");
             assertThat(image.size()).isPositive();
+            assertThat(image.pinned()).isFalse();
             assertThat(images.list()).contains(image);
+            assertThat(images.find(PrivateContainerd.PAUSE).orElseThrow().pinned())
+                    .isTrue();
             assertThat(images.usedBytes()).isGreaterThanOrEqualTo(0);
             assertThatThrownBy(() -> images.pull("127.0.0.1:" + port + "/team/none:1", List.of()))
                     .isInstanceOfSatisfying(

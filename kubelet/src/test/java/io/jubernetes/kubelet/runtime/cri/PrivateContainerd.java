@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class PrivateContainerd implements AutoCloseable {
 
     static final String BUSYBOX = "localhost/busybox:1";
-    private static final String PAUSE = "localhost/pause:1";
+    static final String PAUSE = "localhost/pause:1";
 
     private final Path directory;
     private Process process;
