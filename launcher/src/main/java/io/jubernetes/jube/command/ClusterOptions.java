@@ -124,8 +124,8 @@ final class ClusterOptions {
             case "Authenticated" -> AuthorizationMode.AUTHENTICATED;
             case null -> AuthorizationMode.AUTHENTICATED;
             default ->
-                throw new CommandFailedException("--authorization-mode: " + authorization
-                        + " (expected: RBAC, AlwaysAllow or Authenticated)");
+                throw new CommandFailedException(
+                        "--authorization-mode: " + authorization + " (expected: RBAC, AlwaysAllow or Authenticated)");
         };
     }
 
