@@ -14,10 +14,14 @@ finish() {
 }
 trap 'finish; rm -rf "$work"' EXIT
 
-compile() { # compiles package $1 of the benchmarks, with what they share, to $classes
+compile() { # compiles the named packages of the benchmarks, with what they share, to $classes
   classes=$root/bench/target/$1
   mkdir -p "$classes"
-  "$JAVA_HOME/bin/javac" -proc:none -nowarn -d "$classes" -cp "$dist/lib/*" "$root"/bench/src/main/java/io/jubernetes/bench/{kvstore,"$1"}/*.java
+  local sources=() package
+  for package in kvstore "$@"; do
+    sources+=("$root/bench/src/main/java/io/jubernetes/bench/$package"/*.java)
+  done
+  "$JAVA_HOME/bin/javac" -proc:none -nowarn -d "$classes" -cp "$dist/lib/*" "${sources[@]}"
 }
 
 bench() { # runs a Java program of the benchmarks, whose figures are printed at the end
@@ -25,8 +29,8 @@ bench() { # runs a Java program of the benchmarks, whose figures are printed at 
     -cp "$classes:$dist/lib/*" "$@" >>"$work/figures"
 }
 
-serve() { # starts an API server with its data in $work/$1 and waits until it is ready
-  "$root/jube" apiserver --data-dir "$work/$1" --port 0 --ready-file "$work/$1.ready" >"$work/log" 2>&1 &
+serve() { # starts an API server, or what $2 says, with its data in $work/$1 and waits until it is ready
+  "$root/jube" "${2:-apiserver}" --data-dir "$work/$1" --port 0 --ready-file "$work/$1.ready" >"$work/log" 2>&1 &
   server=$!
   while [ ! -e "$work/$1.ready" ]; do
     kill -0 "$server" 2>/dev/null || {

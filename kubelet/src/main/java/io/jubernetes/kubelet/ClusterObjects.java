@@ -13,8 +13,11 @@ public interface ClusterObjects {
 
     Optional<Secret> secret(String namespace, String name) throws InterruptedException;
 
-    /** All services, by namespace and name. */
-    List<Service> services() throws InterruptedException;
+    /** The services of a namespace, by name. */
+    List<Service> services(String namespace) throws InterruptedException;
+
+    /** The service by which pods find the API server. */
+    Optional<Service> apiServer() throws InterruptedException;
 
     /** The handler by which the runtime knows a RuntimeClass. */
     Optional<String> runtimeHandler(String runtimeClass) throws InterruptedException;

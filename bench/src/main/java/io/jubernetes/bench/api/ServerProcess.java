@@ -8,25 +8,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the operating system and the JVM say of the process that is measured. */
-final class ServerProcess {
+public final class ServerProcess {
 
     private static final Pattern USED = Pattern.compile("total \\d+K, used (\\d+)K");
     private static final double TICKS = 100;
 
     private final String id;
 
-    ServerProcess(String id) {
+    public ServerProcess(String id) {
         this.id = id;
     }
 
     /** Seconds of CPU that it has used. */
-    double cpu() throws IOException {
+    public double cpu() throws IOException {
         String line = Files.readString(Path.of("/proc", id, "stat"));
         String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS;
     }
 
-    double residentMegabytes() throws IOException {
+    public double residentMegabytes() throws IOException {
         return Files.readAllLines(Path.of("/proc", id, "status")).stream()
                         .filter(line -> line.startsWith("VmRSS:"))
                         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
@@ -36,7 +36,7 @@ final class ServerProcess {
     }
 
     /** Heap that is in use after a full collection. */
-    double liveMegabytes() throws IOException, InterruptedException {
+    public double liveMegabytes() throws IOException, InterruptedException {
         jcmd("GC.run");
         Matcher used = USED.matcher(jcmd("GC.heap_info"));
         long sum = 0;

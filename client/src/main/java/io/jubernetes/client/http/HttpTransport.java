@@ -8,7 +8,6 @@ import io.jubernetes.apimachinery.api.ResponseBody;
 import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.client.config.ClientConfig;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -20,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,29 +37,33 @@ public final class HttpTransport implements ApiHandler, AutoCloseable {
 
     private final ClientConfig config;
     private final Authorization authorization;
-    private final HttpClient client;
+    private final Connections connections;
 
     public HttpTransport(ClientConfig config, Environment environment) {
         this.config = config;
         this.authorization = new Authorization(environment, config.credentials());
-        boolean tls = "https".equalsIgnoreCase(config.server().getScheme());
+        SSLContext tls = "https".equalsIgnoreCase(config.server().getScheme()) ? TlsContexts.of(config.tls()) : null;
+        this.connections = new Connections(environment, () -> connect(tls, environment));
+    }
+
+    private static HttpClient connect(@Nullable SSLContext tls, Environment environment) {
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .connectTimeout(CONNECT_LIMIT)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .executor(work -> environment.start("http", work::run))
                 // without TLS the client would ask for an upgrade, which not every server takes well
-                .version(tls ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1);
-        if (tls) {
-            builder.sslContext(TlsContexts.of(config.tls()));
+                .version(tls == null ? HttpClient.Version.HTTP_1_1 : HttpClient.Version.HTTP_2);
+        if (tls != null) {
+            builder.sslContext(tls);
         }
-        this.client = builder.build();
+        return builder.build();
     }
 
     /** @throws UncheckedIOException when no answer could be had; its cause tells a refused connection from a broken one */
     @Override
     public ApiResponse handle(ApiRequest request) {
         try {
-            return answer(client.send(toHttp(request), HttpResponse.BodyHandlers.ofInputStream()));
+            return send(request, connections.take());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -68,10 +72,27 @@ public final class HttpTransport implements ApiHandler, AutoCloseable {
         }
     }
 
+    private ApiResponse send(ApiRequest request, Connections.Connection connection)
+            throws IOException, InterruptedException {
+        boolean lasts = false;
+        try {
+            HttpResponse<ResponseBody> response =
+                    connection.client().send(toHttp(request), info -> body(info, connection));
+            connection.answered();
+            lasts = response.body() instanceof ResponseBody.Stream;
+            return new ApiResponse(
+                    response.statusCode(), headers(response.headers().map()), response.body());
+        } finally {
+            if (!lasts) {
+                connection.leave();
+            }
+        }
+    }
+
     /** Ends all requests that are under way. */
     @Override
     public void close() {
-        client.shutdownNow();
+        connections.close();
     }
 
     private HttpRequest toHttp(ApiRequest request) throws IOException {
@@ -104,14 +125,13 @@ public final class HttpTransport implements ApiHandler, AutoCloseable {
         return URI.create(config.server() + request.path() + (query.isEmpty() ? "" : "?" + query));
     }
 
-    private static ApiResponse answer(HttpResponse<InputStream> response) throws IOException {
-        Headers headers = headers(response.headers().map());
-        if (headers.first("content-length") == null) {
-            return new ApiResponse(response.statusCode(), headers, new IncomingStream(response.body()));
-        }
-        try (InputStream in = response.body()) {
-            return new ApiResponse(response.statusCode(), headers, new ResponseBody.Bytes(List.of(in.readAllBytes())));
-        }
+    private static HttpResponse.BodySubscriber<ResponseBody> body(
+            HttpResponse.ResponseInfo info, Connections.Connection connection) {
+        return info.headers().firstValue("content-length").isPresent()
+                ? HttpResponse.BodySubscribers.mapping(
+                        HttpResponse.BodySubscribers.ofByteArray(), all -> new ResponseBody.Bytes(List.of(all)))
+                : HttpResponse.BodySubscribers.mapping(
+                        HttpResponse.BodySubscribers.ofInputStream(), in -> new IncomingStream(in, connection::leave));
     }
 
     private static Headers headers(Map<String, List<String>> all) {

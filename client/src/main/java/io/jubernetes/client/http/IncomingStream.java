@@ -12,9 +12,12 @@ final class IncomingStream implements ResponseBody.Stream {
     private static final int PIECE = 32 << 10;
 
     private final InputStream in;
+    private final Runnable over;
 
-    IncomingStream(InputStream in) {
+    /** @param over called once the body was read as far as anybody wanted it */
+    IncomingStream(InputStream in, Runnable over) {
         this.in = in;
+        this.over = over;
     }
 
     @Override
@@ -33,6 +36,8 @@ final class IncomingStream implements ResponseBody.Stream {
                 throw new InterruptedException();
             }
             throw e;
+        } finally {
+            over.run();
         }
     }
 

@@ -20,13 +20,31 @@ final class Store<T> {
     private record Index<T>(Indexer<T> indexer, Map<String, NavigableMap<String, T>> values) {
 
         void add(String key, T object) {
-            for (String value : indexer.valuesOf(object)) {
+            add(key, object, indexer.valuesOf(object));
+        }
+
+        private void add(String key, T object, List<String> under) {
+            for (String value : under) {
                 values.computeIfAbsent(value, v -> new TreeMap<>()).put(key, object);
             }
         }
 
+        /** Most changes leave an object where it is found. */
+        void replace(String key, @Nullable T old, T object) {
+            List<String> after = indexer.valuesOf(object);
+            List<String> before = old == null ? List.of() : indexer.valuesOf(old);
+            if (!before.equals(after)) {
+                remove(key, before);
+            }
+            add(key, object, after);
+        }
+
         void remove(String key, T object) {
-            for (String value : indexer.valuesOf(object)) {
+            remove(key, indexer.valuesOf(object));
+        }
+
+        private void remove(String key, List<String> under) {
+            for (String value : under) {
                 NavigableMap<String, T> found = values.get(value);
                 if (found != null) {
                     found.remove(key);
@@ -61,12 +79,7 @@ final class Store<T> {
         lock.writeLock().lock();
         try {
             T old = objects.put(key, object);
-            for (Index<T> index : indexes.values()) {
-                if (old != null) {
-                    index.remove(key, old);
-                }
-                index.add(key, object);
-            }
+            indexes.values().forEach(index -> index.replace(key, old, object));
             return old;
         } finally {
             lock.writeLock().unlock();

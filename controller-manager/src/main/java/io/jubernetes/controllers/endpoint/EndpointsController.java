@@ -90,8 +90,7 @@ public final class EndpointsController implements Reconciler {
     }
 
     private void write(Service service, @Nullable Endpoints present) {
-        List<Pod> selected =
-                ServicePods.of(service, pods.listIn(service.getMetadata().getNamespace()));
+        List<Pod> selected = ServicePods.of(service, pods);
         List<EndpointSubset> subsets = EndpointsOf.subsets(service, selected);
         Map<String, String> labels = labels(service);
         if (present != null

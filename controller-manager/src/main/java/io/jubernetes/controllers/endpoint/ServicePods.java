@@ -2,11 +2,13 @@ package io.jubernetes.controllers.endpoint;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
+import io.jubernetes.client.informer.Informer;
 import io.jubernetes.controllers.ownership.LabelMatch;
 import io.jubernetes.controllers.pods.PodFacts;
 import java.util.ArrayList;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Which pods stand behind a Service, and on which ports. */
 public final class ServicePods {
 
+    private static final String BY_LABEL = "label";
+
     private ServicePods() {}
 
     /** Whether the Service's endpoints are ours to keep: those without selector are their owners'. */
@@ -29,10 +33,33 @@ public final class ServicePods {
                 && !"ExternalName".equals(service.getSpec().getType());
     }
 
-    /** The pods that the Service selects and that have an address, sorted by name. */
-    public static List<Pod> of(Service service, List<Pod> inNamespace) {
+    /** Has the informer know its pods by their labels, so that a Service's are found without looking at all of the namespace. */
+    static void index(Informer<Pod> pods) {
+        pods.addIndex(
+                BY_LABEL,
+                pod -> LabelMatch.labels(pod).entrySet().stream()
+                        .map(label -> labelKey(pod, label))
+                        .toList());
+    }
+
+    /** Where objects of the namespace with a label are found. */
+    static String labelKey(HasMetadata object, Map.Entry<String, String> label) {
+        return object.getMetadata().getNamespace() + "/" + label.getKey() + "=" + label.getValue();
+    }
+
+    /** The pods that the Service selects and that have an address, sorted by name. The informer must be indexed. */
+    public static List<Pod> of(Service service, Informer<Pod> pods) {
+        return service.getSpec().getSelector().entrySet().stream()
+                .map(label -> pods.byIndex(BY_LABEL, labelKey(service, label)))
+                .min(Comparator.comparingInt(List::size))
+                .map(labelled -> of(service, labelled))
+                .orElse(List.of());
+    }
+
+    /** The pods of these that the Service selects and that have an address, sorted by name. */
+    public static List<Pod> of(Service service, List<Pod> candidates) {
         Map<String, String> selector = service.getSpec().getSelector();
-        return inNamespace.stream()
+        return candidates.stream()
                 .filter(pod -> LabelMatch.labels(pod).entrySet().containsAll(selector.entrySet()))
                 .filter(pod -> !PodFacts.isTerminal(pod))
                 .filter(pod -> !addresses(pod).isEmpty())

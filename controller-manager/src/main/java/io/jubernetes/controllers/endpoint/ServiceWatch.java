@@ -7,24 +7,41 @@ import io.jubernetes.client.informer.ChangeHandler;
 import io.jubernetes.client.informer.Informer;
 import io.jubernetes.controllers.ownership.LabelMatch;
 import io.jubernetes.controllers.pods.PodFacts;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** Has a controller look at the Services whose addresses may have changed. */
 public final class ServiceWatch {
 
+    private static final String BY_SELECTOR = "selector";
+
     private ServiceWatch() {}
 
     public static void wire(Informer<Service> services, Informer<Pod> pods, Controller controller) {
+        ServicePods.index(pods);
+        services.addIndex(BY_SELECTOR, ServiceWatch::selected);
         services.addHandler(ChangeHandler.of(controller::enqueue));
         pods.addHandler(new PodHandler(services, controller));
+    }
+
+    /** One of the labels that the Service's pods have: enough to find it by. */
+    private static List<String> selected(Service service) {
+        if (!ServicePods.hasSelector(service)) {
+            return List.of();
+        }
+        return service.getSpec().getSelector().entrySet().stream()
+                .min(Map.Entry.comparingByKey())
+                .map(label -> List.of(ServicePods.labelKey(service, label)))
+                .orElse(List.of());
     }
 
     private record PodHandler(Informer<Service> services, Controller controller) implements ChangeHandler<Pod> {
 
         @Override
         public void added(Pod pod) {
-            services.listIn(pod.getMetadata().getNamespace()).stream()
-                    .filter(ServicePods::hasSelector)
+            LabelMatch.labels(pod).entrySet().stream()
+                    .flatMap(label -> services.byIndex(BY_SELECTOR, ServicePods.labelKey(pod, label)).stream())
                     .filter(service -> LabelMatch.labels(pod)
                             .entrySet()
                             .containsAll(service.getSpec().getSelector().entrySet()))

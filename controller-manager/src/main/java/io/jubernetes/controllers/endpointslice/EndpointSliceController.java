@@ -111,7 +111,7 @@ public final class EndpointSliceController implements Reconciler {
         if (!expectations.areMet(key)) {
             return Result.requeueAfter(Expectations.PATIENCE);
         }
-        List<Pod> pods = ServicePods.of(service, caches.pods.listIn(key.namespace()));
+        List<Pod> pods = ServicePods.of(service, caches.pods);
         List<EndpointSlice> present = caches.slices.byIndex(BY_SERVICE, key.toString());
         SliceDecision decision = SliceDecision.decide(service, desired(key, service, pods), present);
         if (decision.create().isEmpty() || live.isStillThere(service)) {

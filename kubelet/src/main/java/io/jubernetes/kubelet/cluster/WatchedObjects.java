@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /** Watches each object that a pod of the node refers to, from the first time it is asked for until nobody asks any more. */
 public final class WatchedObjects implements ClusterObjects, AutoCloseable {
@@ -33,7 +33,8 @@ public final class WatchedObjects implements ClusterObjects, AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Watched<ConfigMap>> configMaps = new LinkedHashMap<>();
     private final Map<String, Watched<Secret>> secrets = new LinkedHashMap<>();
-    private @Nullable Informer<Service> services;
+    private final Map<String, Watched<Service>> services = new LinkedHashMap<>();
+    private final Map<String, Watched<Service>> apiServers = new LinkedHashMap<>();
 
     /** @param changed called with the namespace of an object that changed; must not wait */
     public WatchedObjects(Environment environment, ApiClient client, Consumer<String> changed) {
@@ -53,20 +54,19 @@ public final class WatchedObjects implements ClusterObjects, AutoCloseable {
     }
 
     @Override
-    public List<Service> services() throws InterruptedException {
-        Informer<Service> informer;
-        lock.lock();
-        try {
-            if (services == null) {
-                services = new Informer<>(environment, client.resources(Service.class), ListOptions.all(), Map.of());
-                services.start();
-            }
-            informer = services;
-        } finally {
-            lock.unlock();
-        }
+    public List<Service> services(String namespace) throws InterruptedException {
+        Informer<Service> informer = watched(
+                services,
+                namespace,
+                () -> new Informer<>(
+                        environment, client.resources(Service.class), ListOptions.in(namespace), Map.of()));
         informer.awaitSynced();
         return informer.list();
+    }
+
+    @Override
+    public Optional<Service> apiServer() throws InterruptedException {
+        return read(apiServers, Service.class, "default", "kubernetes");
     }
 
     @Override
@@ -78,27 +78,33 @@ public final class WatchedObjects implements ClusterObjects, AutoCloseable {
 
     private <T extends HasMetadata> Optional<T> read(
             Map<String, Watched<T>> all, Class<T> type, String namespace, String name) throws InterruptedException {
-        Informer<T> informer;
-        lock.lock();
-        try {
-            String key = namespace + "/" + name;
-            Watched<T> watched = all.get(key);
-            informer = watched == null ? watch(type, namespace, name) : watched.informer();
-            all.put(key, new Watched<>(informer, environment.nanoTime()));
-            dropUnused(all);
-        } finally {
-            lock.unlock();
-        }
+        Informer<T> informer = watched(all, namespace + "/" + name, () -> one(type, namespace, name));
         informer.awaitSynced();
         return Optional.ofNullable(informer.get(namespace, name));
     }
 
-    private <T extends HasMetadata> Informer<T> watch(Class<T> type, String namespace, String name) {
-        ListOptions one = ListOptions.in(namespace).fieldSelector("metadata.name=" + name);
-        Informer<T> informer = new Informer<>(environment, client.resources(type), one, Map.of());
+    private <T extends HasMetadata> Informer<T> one(Class<T> type, String namespace, String name) {
+        ListOptions which = ListOptions.in(namespace).fieldSelector("metadata.name=" + name);
+        Informer<T> informer = new Informer<>(environment, client.resources(type), which, Map.of());
         informer.addHandler(ChangeHandler.of(object -> changed.accept(namespace)));
-        informer.start();
         return informer;
+    }
+
+    /** The informer of a key, started when there was none; and those that nobody asked for lately end. */
+    private <T> Informer<T> watched(Map<String, Watched<T>> all, String key, Supplier<Informer<T>> maker) {
+        lock.lock();
+        try {
+            Watched<T> known = all.get(key);
+            Informer<T> informer = known == null ? maker.get() : known.informer();
+            if (known == null) {
+                informer.start();
+            }
+            all.put(key, new Watched<>(informer, environment.nanoTime()));
+            dropUnused(all);
+            return informer;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private <T> void dropUnused(Map<String, Watched<T>> all) {
@@ -118,9 +124,8 @@ public final class WatchedObjects implements ClusterObjects, AutoCloseable {
         try {
             configMaps.values().forEach(w -> w.informer().close());
             secrets.values().forEach(w -> w.informer().close());
-            if (services != null) {
-                services.close();
-            }
+            services.values().forEach(w -> w.informer().close());
+            apiServers.values().forEach(w -> w.informer().close());
         } finally {
             lock.unlock();
         }

@@ -12,19 +12,9 @@ final class ServiceVariables {
 
     private ServiceVariables() {}
 
-    /** @param links false for the API server's only */
-    static Map<String, String> of(List<Service> services, String namespace, boolean links) {
-        Map<String, Service> chosen = new LinkedHashMap<>();
-        for (Service service : services) {
-            String name = service.getMetadata().getName();
-            boolean master = service.getMetadata().getNamespace().equals("default") && name.equals("kubernetes");
-            boolean linked = links && service.getMetadata().getNamespace().equals(namespace);
-            if (hasClusterIp(service) && (linked || (master && !chosen.containsKey(name)))) {
-                chosen.put(name, service);
-            }
-        }
+    static Map<String, String> of(List<Service> services) {
         Map<String, String> variables = new LinkedHashMap<>();
-        chosen.values().forEach(s -> addVariables(s, variables));
+        services.stream().filter(ServiceVariables::hasClusterIp).forEach(s -> addVariables(s, variables));
         return variables;
     }
 

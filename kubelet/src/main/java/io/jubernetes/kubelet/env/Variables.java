@@ -9,10 +9,12 @@ import io.fabric8.kubernetes.api.model.EnvVarSource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretKeySelector;
+import io.fabric8.kubernetes.api.model.Service;
 import io.jubernetes.kubelet.ClusterObjects;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +36,7 @@ public final class Variables {
 
     /** The variables of a container, in order. */
     public Map<String, String> of(Container container) throws ConfigurationError, InterruptedException {
-        Boolean links = pod.getSpec().getEnableServiceLinks();
-        Map<String, String> services = ServiceVariables.of(objects.services(), namespace, links == null || links);
+        Map<String, String> services = ServiceVariables.of(services());
         Map<String, String> result = new LinkedHashMap<>();
         for (EnvFromSource source : container.getEnvFrom()) {
             result.putAll(from(source));
@@ -51,6 +52,18 @@ public final class Variables {
         }
         services.forEach(result::putIfAbsent);
         return result;
+    }
+
+    /** Where no links are wanted the API server's only: a node does not follow what its pods do not ask for. */
+    private List<Service> services() throws InterruptedException {
+        Map<String, Service> chosen = new LinkedHashMap<>();
+        objects.apiServer()
+                .ifPresent(service -> chosen.put(service.getMetadata().getName(), service));
+        if (!Boolean.FALSE.equals(pod.getSpec().getEnableServiceLinks())) {
+            objects.services(namespace)
+                    .forEach(service -> chosen.put(service.getMetadata().getName(), service));
+        }
+        return List.copyOf(chosen.values());
     }
 
     private Map<String, String> from(EnvFromSource source) throws ConfigurationError, InterruptedException {

@@ -17,19 +17,38 @@ public final class Diagnosis {
     private final TreeSet<String> plugins = new TreeSet<>();
     private final List<String> resolvable = new ArrayList<>();
     private @Nullable String nowhere;
+    /** What the node before said, and how many in a row did that are not counted in {@code reasons} yet. */
+    private String lastPlugin = "";
+
+    private List<String> lastReasons = List.of();
+    private int repeated;
 
     public Diagnosis(int nodeCount) {
         this.nodeCount = nodeCount;
     }
 
     void add(Rejection rejection, String node) {
-        plugins.add(rejection.plugin());
-        for (String reason : rejection.verdict().reasons()) {
-            reasons.merge(reason, 1, Integer::sum);
+        if (!rejection.plugin().equals(lastPlugin)) {
+            lastPlugin = rejection.plugin();
+            plugins.add(lastPlugin);
         }
+        List<String> why = rejection.verdict().reasons();
+        if (!why.equals(lastReasons)) {
+            countLast();
+            lastReasons = why;
+        }
+        repeated++;
         if (rejection.verdict().resolvable()) {
             resolvable.add(node);
         }
+    }
+
+    /** Most nodes say what the one before said. */
+    private void countLast() {
+        for (String reason : lastReasons) {
+            reasons.merge(reason, repeated, Integer::sum);
+        }
+        repeated = 0;
     }
 
     /** Nodes that were not asked because a plugin said beforehand that they cannot be it. */
@@ -68,6 +87,7 @@ public final class Diagnosis {
         if (nodeCount == 0) {
             return "no nodes available to schedule pods";
         }
+        countLast();
         String text = nowhere == null
                 ? summary(nodeCount, reasons)
                 : "0/" + nodeCount + " nodes are available: " + nowhere + ".";

@@ -7,6 +7,7 @@ import io.jubernetes.scheduler.snapshot.NodeState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +18,17 @@ final class NodeAnswers {
 
     private final List<Prepared> filters = new ArrayList<>();
     private final @Nullable NodeScorer[] scorers;
+    /** What each node said to pods of a priority beside those that are nominated there; kept where some are. */
+    private @Nullable Crowded[] crowded = new Crowded[0];
+
     private @Nullable NodeState[] asked = new NodeState[0];
     private @Nullable Rejection[] rejections = new Rejection[0];
     private long[] @Nullable [] scores = new long[0][];
 
     record Prepared(FilterPlugin plugin, NodeFilter filter) {}
+
+    private record Crowded(
+            NodeState node, int priority, @Nullable Rejection rejection) {}
 
     NodeAnswers(Profile profile, PodToPlace pod) {
         List<ScorePlugin> all = profile.scorers();
@@ -43,6 +50,7 @@ final class NodeAnswers {
         if (size > asked.length) {
             asked = Arrays.copyOf(asked, size);
             rejections = Arrays.copyOf(rejections, size);
+            crowded = Arrays.copyOf(crowded, size);
             scores = Arrays.copyOf(scores, size);
         }
     }
@@ -56,6 +64,20 @@ final class NodeAnswers {
             rejections[place] = Rejection.first(filters, node);
         }
         return rejections[place];
+    }
+
+    /** What {@code ask} says of the node to pods of a priority, as long as the node is as it was. */
+    @Nullable
+    Rejection crowded(int place, NodeState node, int priority, Function<NodeState, @Nullable Rejection> ask) {
+        if (node.nominated().isEmpty()) {
+            return null;
+        }
+        Crowded known = crowded[place];
+        if (known == null || known.node() != node || known.priority() != priority) {
+            known = new Crowded(node, priority, ask.apply(node));
+            crowded[place] = known;
+        }
+        return known.rejection();
     }
 
     /** The first rejection of a node that is not in the snapshot. */

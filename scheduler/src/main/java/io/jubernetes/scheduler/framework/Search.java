@@ -73,7 +73,7 @@ final class Search {
 
     /** Why there is no room beside those that others made room for. */
     private @Nullable Rejection crowded(NodeState node) {
-        List<PlacedPod> nominated = nominatedBefore(node);
+        List<PlacedPod> nominated = node.nominated().isEmpty() ? List.of() : nominatedBefore(node);
         return nominated.isEmpty() ? null : besides(nominated, node);
     }
 
@@ -156,7 +156,9 @@ final class Search {
     }
 
     private @Nullable Rejection rejection(int place, NodeState node) {
-        Rejection crowded = crowded(node);
+        // what is nominated counts for all pods of a priority alike, but for those that are nominated themselves
+        boolean alike = wide.isEmpty() && !node.isNominated(pod.demand().uid());
+        Rejection crowded = alike ? local.crowded(place, node, pod.demand().priority(), this::crowded) : crowded(node);
         if (crowded != null) {
             return crowded;
         }
@@ -170,13 +172,14 @@ final class Search {
 
     /** Pods that others made room for here, and that are not less important: the room is theirs. */
     private List<PlacedPod> nominatedBefore(NodeState node) {
-        List<PlacedPod> nominated = node.nominated();
-        return nominated.isEmpty()
-                ? nominated
-                : nominated.stream()
-                        .filter(other -> other.priority() >= pod.demand().priority()
-                                && !other.uid().equals(pod.demand().uid()))
-                        .toList();
+        List<PlacedPod> before = new ArrayList<>();
+        for (PlacedPod other : node.nominated()) {
+            if (other.priority() >= pod.demand().priority()
+                    && !other.uid().equals(pod.demand().uid())) {
+                before.add(other);
+            }
+        }
+        return before;
     }
 
     private @Nullable Rejection besides(List<PlacedPod> nominated, NodeState node) {

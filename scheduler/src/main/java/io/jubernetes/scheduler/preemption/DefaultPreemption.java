@@ -10,6 +10,8 @@ import io.jubernetes.scheduler.framework.Trial;
 import io.jubernetes.scheduler.preemption.DryRun.Outcome;
 import io.jubernetes.scheduler.snapshot.ClusterSnapshot;
 import io.jubernetes.scheduler.snapshot.NodeState;
+import io.jubernetes.scheduler.snapshot.PlacedPod;
+import java.util.HashMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,12 +73,16 @@ public final class DefaultPreemption implements PostFilterPlugin {
         List<String> nodes = diagnosis.resolvable();
         DryRun dryRun = new DryRun(objects, pod, snapshot, trial);
         KnownOutcomes.OfDemand outcomes = trial.isLocal() ? known.of(pod, snapshot.size()) : null;
+        Map<String, Boolean> guarded = new HashMap<>();
         boolean asked = placement.extenders().preempt(pod.pod());
         Choice choice = new Choice(Math.max(snapshot.nodeCount() * percentage / PERCENT, absolute));
         int start = nodes.isEmpty() ? 0 : Math.floorMod(pod.demand().uid().hashCode(), nodes.size());
         for (int i = 0; i < nodes.size() && !choice.isMade(); i++) {
             String name = nodes.get((start + i) % nodes.size());
-            choice.add(outcome(name, snapshot, dryRun, outcomes));
+            int place = snapshot.place(name);
+            NodeState node = snapshot.at(place);
+            boolean alike = outcomes != null && dependsOnNodeAlone(pod, node, guarded);
+            choice.add(alike ? outcomes.get(place, node, dryRun) : dryRun.on(node));
         }
         if (asked) {
             choice.narrow(placement.extenders().preempt(pod.pod(), choice.all(snapshot)));
@@ -86,18 +92,23 @@ public final class DefaultPreemption implements PostFilterPlugin {
                 : new Rescue.Evict(choice.best.node(), choice.best.pods());
     }
 
-    private Outcome outcome(
-            String name, ClusterSnapshot snapshot, DryRun dryRun, KnownOutcomes.@Nullable OfDemand outcomes) {
-        int place = snapshot.place(name);
-        NodeState node = snapshot.at(place);
-        return outcomes != null && dependsOnNodeAlone(node) ? outcomes.get(place, node, dryRun) : dryRun.on(node);
-    }
-
-    /** Budgets are counted down by others too, and what is nominated counts for some pods and not for others. */
-    private boolean dependsOnNodeAlone(NodeState node) {
-        return node.nominated().isEmpty()
-                && node.pods().stream()
-                        .allMatch(pod -> objects.budgets(pod.namespace()).isEmpty());
+    /**
+     * Whether equal pods learn the same from a node as long as it stays as it is: not where budgets are, which others count down
+     * too, and not for a pod that is itself nominated there.
+     *
+     * @param guarded which namespaces have budgets, as far as known
+     */
+    private boolean dependsOnNodeAlone(PodToPlace pod, NodeState node, Map<String, Boolean> guarded) {
+        if (node.isNominated(pod.demand().uid())) {
+            return false;
+        }
+        for (PlacedPod other : node.pods()) {
+            if (guarded.computeIfAbsent(
+                    other.namespace(), namespace -> !objects.budgets(namespace).isEmpty())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The least harmful so far. */
@@ -152,7 +163,12 @@ public final class DefaultPreemption implements PostFilterPlugin {
         void narrow(List<Extender.Candidate> left) {
             best = left.stream()
                     .filter(candidate -> !candidate.victims().isEmpty())
-                    .map(candidate -> new Victims(candidate.node().name(), candidate.victims(), candidate.violations()))
+                    .map(candidate -> Victims.of(
+                            candidate.node().name(),
+                            candidate.victims().stream()
+                                    .sorted(Victims.BY_IMPORTANCE)
+                                    .toList(),
+                            candidate.violations()))
                     .min(Victims.BY_HARM)
                     .orElse(null);
         }

@@ -67,7 +67,7 @@ final class DryRun {
         int violations = victims.size();
         putBack(state, others, victims);
         victims.sort(Victims.BY_IMPORTANCE);
-        return new Victims(empty.name(), List.copyOf(victims), violations);
+        return Victims.of(empty.name(), victims, violations);
     }
 
     private NodeState putBack(NodeState start, List<PlacedPod> pods, List<PlacedPod> victims) {

@@ -9,8 +9,10 @@ import java.util.List;
  *
  * @param pods the most important first
  * @param violations how many of them a disruption budget protects
+ * @param sumOfPriorities moved so that negative priorities add up too: more pods are always more harm
+ * @param earliestStart since when the most important of them runs
  */
-record Victims(String node, List<PlacedPod> pods, int violations) {
+record Victims(String node, List<PlacedPod> pods, int violations, long sumOfPriorities, String earliestStart) {
 
     /** More important pods first: of higher priority, then those that run for longer. */
     static final Comparator<PlacedPod> BY_IMPORTANCE = Comparator.comparingInt(PlacedPod::priority)
@@ -31,17 +33,16 @@ record Victims(String node, List<PlacedPod> pods, int violations) {
         return pods.getFirst().priority();
     }
 
-    /** Moved so that negative priorities add up too: more pods are always more harm. */
-    private long sumOfPriorities() {
-        return pods.stream().mapToLong(pod -> pod.priority() + OFFSET).sum();
-    }
-
-    /** Since when the most important of them runs. */
-    private String earliestStart() {
-        return pods.stream()
-                .filter(pod -> pod.priority() == highestPriority())
+    /** @param sorted the most important first */
+    static Victims of(String node, List<PlacedPod> sorted, int violations) {
+        List<PlacedPod> pods = List.copyOf(sorted);
+        int highest = pods.isEmpty() ? 0 : pods.getFirst().priority();
+        String earliest = pods.stream()
+                .filter(pod -> pod.priority() == highest)
                 .map(PlacedPod::startTime)
                 .min(Comparator.naturalOrder())
                 .orElse("");
+        long sum = pods.stream().mapToLong(pod -> pod.priority() + OFFSET).sum();
+        return new Victims(node, pods, violations, sum, earliest);
     }
 }

@@ -136,6 +136,16 @@ public final class NodeState {
         return nominated;
     }
 
+    /** Whether others were evicted here for this pod. */
+    public boolean isNominated(String uid) {
+        for (PlacedPod pod : nominated) {
+            if (pod.uid().equals(uid)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The node's ports that its pods took. */
     public List<HostPort> ports() {
         return pods.ports();

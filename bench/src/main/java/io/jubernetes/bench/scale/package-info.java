@@ -1,0 +1,5 @@
+/** How large a cluster one machine carries. */
+@NullMarked
+package io.jubernetes.bench.scale;
+
+import org.jspecify.annotations.NullMarked;
