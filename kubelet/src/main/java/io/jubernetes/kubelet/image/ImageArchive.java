@@ -1,21 +1,26 @@
 package io.jubernetes.kubelet.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.environment.Environment;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Imports what {@code docker save}, {@code buildah push oci-archive:} and the like write: OCI and docker archives. */
+/** Imports and exports what {@code docker save}, {@code buildah push oci-archive:} and the like write: OCI and docker archives. */
 public final class ImageArchive {
 
     private static final int LONGEST_NAME = 512;
@@ -59,6 +64,47 @@ public final class ImageArchive {
         } finally {
             DirectoryTree.delete(directory);
         }
+    }
+
+    /** Writes an image as an archive that both OCI's tools and docker read. */
+    public void write(ImageRecord image, OutputStream sink) throws IOException {
+        BlobStore blobs = store.blobs();
+        byte[] manifest = Files.readAllBytes(blobs.blob(image.manifest()));
+        ObjectNode docker = Manifest.JSON.createObjectNode().put("Config", path(image.id()));
+        ArrayNode layers = docker.putArray("Layers");
+        image.layers().forEach(l -> layers.add(path(l.blob())));
+        ArrayNode tags = docker.putArray("RepoTags");
+        image.names().forEach(tags::add);
+        try (TarWriter tar = new TarWriter(sink)) {
+            tar.file("oci-layout", "{\"imageLayoutVersion\":\"1.0.0\"}".getBytes(StandardCharsets.UTF_8));
+            tar.file("index.json", Manifest.JSON.writeValueAsBytes(index(image, manifest.length)));
+            tar.file("manifest.json", Manifest.JSON.writeValueAsBytes(List.of(docker)));
+            for (String digest : digests(image)) {
+                Path file = blobs.blob(digest);
+                try (InputStream content = Files.newInputStream(file)) {
+                    tar.file(path(digest), content, Files.size(file));
+                }
+            }
+        }
+    }
+
+    private static ObjectNode index(ImageRecord image, int size) {
+        ObjectNode index = Manifest.JSON.createObjectNode().put("schemaVersion", 2);
+        ArrayNode entries = index.putArray("manifests");
+        for (String name : image.names().isEmpty() ? List.of("") : image.names()) {
+            ObjectNode entry = entries.addObject().put("mediaType", Manifest.TYPE);
+            entry.put("digest", image.manifest()).put("size", size);
+            if (!name.isEmpty()) {
+                entry.putObject("annotations").put(CONTAINERD_NAME, name);
+            }
+        }
+        return index;
+    }
+
+    private static Set<String> digests(ImageRecord image) {
+        Set<String> all = new LinkedHashSet<>(List.of(image.manifest(), image.id()));
+        image.layers().forEach(l -> all.add(l.blob()));
+        return all;
     }
 
     /** The archive's files under names of our own: those in the archive are only keys. */

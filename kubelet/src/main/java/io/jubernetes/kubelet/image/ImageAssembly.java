@@ -85,6 +85,8 @@ final class ImageAssembly {
                     }
                 } catch (IOException e) {
                     failure.compareAndSet(null, e);
+                } catch (RuntimeException e) {
+                    failure.compareAndSet(null, new IOException("layer " + id + ": " + e.getMessage(), e));
                 } finally {
                     room.release();
                 }

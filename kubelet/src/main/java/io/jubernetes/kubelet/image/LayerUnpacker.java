@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -49,7 +50,7 @@ final class LayerUnpacker {
             TarReader tar = new TarReader(bounded);
             for (TarEntry entry = tar.next(); entry != null; entry = tar.next()) {
                 count(entry);
-                put(entry, tar);
+                putChecked(entry, tar);
             }
             bounded.transferTo(OutputStream.nullOutputStream());
             for (Map.Entry<Path, FileTime> time : directoryTimes.entrySet()) {
@@ -72,6 +73,16 @@ final class LayerUnpacker {
         }
         if (bytes > limits.bytes()) {
             throw new ImageException("the layer unpacks to more than " + limits.bytes() + " bytes: refused");
+        }
+    }
+
+    /** Names that this machine cannot have are a fault of the layer, or of the agent's locale. */
+    private void putChecked(TarEntry entry, TarReader tar) throws IOException {
+        try {
+            put(entry, tar);
+        } catch (InvalidPathException e) {
+            throw new ImageException(
+                    "the layer has a name that cannot be had here (is the locale UTF-8?): " + e.getReason());
         }
     }
 

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jubernetes.apimachinery.environment.SystemEnvironment;
 import io.jubernetes.kubelet.runtime.RuntimeFailure;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,6 +58,19 @@ final class ImageStoreTest {
         assertThat(image.toImage().user()).isEqualTo("1000");
         assertThat(store.layers(image)).hasSize(2);
         assertThat(store.layers(image).getLast().resolve("own")).hasContent("a");
+    }
+
+    @Test
+    void whatIsExportedIsImportedAsItWas() throws Exception {
+        ImageRecord image = read(image("a").archive("localhost/web:1")).getFirst();
+        ByteArrayOutputStream archive = new ByteArrayOutputStream();
+        new ImageArchive(new SystemEnvironment(), store, directory).write(image, archive);
+        store.remove(image.id());
+        assertThat(read(archive.toByteArray())).containsExactly(image);
+        Path file = Files.write(directory.resolve("exported.tar"), archive.toByteArray());
+        Process listed = new ProcessBuilder("tar", "-tf", file.toString()).start();
+        assertThat(new String(listed.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("manifest.json", "blobs/sha256/" + image.id().substring(7));
     }
 
     @Test

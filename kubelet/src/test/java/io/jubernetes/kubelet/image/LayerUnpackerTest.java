@@ -71,6 +71,10 @@ final class LayerUnpackerTest {
                 new Hostile("device", new TarFile().entry('4', "disk", "", 0666, new byte[0]), "device node"),
                 new Hostile("character device", new TarFile().entry('3', "mem", "", 0666, new byte[0]), "device node"),
                 new Hostile("whiteout of ..", new TarFile().file(".wh...", ""), "invalid whiteout"),
+                new Hostile(
+                        "zero in a link",
+                        new TarFile().described("linkpath", "a\0b").link("l", "x"),
+                        "cannot be had here"),
                 new Hostile("below a file", new TarFile().file("f", "x").file("f/g", "x"), "no directory"),
                 new Hostile(
                         "long description",

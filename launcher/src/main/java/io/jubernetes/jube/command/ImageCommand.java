@@ -14,8 +14,10 @@ import io.jubernetes.kubelet.image.ImageStore;
 import io.jubernetes.kubelet.image.RegistryHosts;
 import io.jubernetes.kubelet.runtime.RuntimeFailure;
 import io.jubernetes.kubelet.runtime.oci.OciConfig;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +36,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "image",
         mixinStandardHelpOptions = true,
-        description = "Pulls, imports, lists and removes the images of nodes with the oci runtime.")
+        description = "Pulls, imports, exports, lists and removes the images of nodes with the oci runtime.")
 public final class ImageCommand implements Runnable {
 
     private static final int SHORT_ID = 12;
@@ -64,7 +66,8 @@ public final class ImageCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "A command is missing: pull, import, list, rm or prune.");
+        throw new ParameterException(
+                spec.commandLine(), "A command is missing: pull, import, export, list, rm or prune.");
     }
 
     @Command(name = "pull", description = "Gets an image from its registry.")
@@ -94,6 +97,20 @@ public final class ImageCommand implements Runnable {
                 new ImageArchive(environment, store, scratch)
                         .read(archive, name)
                         .forEach(this::print);
+            }
+        });
+    }
+
+    @Command(name = "export", description = "Writes an image as an archive that OCI's tools and docker read.")
+    int exportArchive(
+            @Parameters(paramLabel = "IMAGE") String image,
+            @Parameters(paramLabel = "FILE", description = "Where; it is overwritten.") Path file) {
+        return onEach((store, scratch) -> {
+            ImageRecord found = store.find(image)
+                    .orElseThrow(
+                            () -> new CommandFailedException("image " + image + " is not here; `jube image list`"));
+            try (OutputStream archive = new BufferedOutputStream(Files.newOutputStream(file))) {
+                new ImageArchive(environment, store, scratch).write(found, archive);
             }
         });
     }

@@ -71,6 +71,11 @@ final class TestCluster implements AutoCloseable {
         process.startAgain(line(url.substring(url.lastIndexOf(':') + 1)));
     }
 
+    /** Runs another command of {@code ./jube}. */
+    Command.Result jube(String... line) {
+        return launch.command(line).run();
+    }
+
     /** Ends the pods of the stopped cluster. */
     Command.Result down() {
         return launch.command("down", "--data-dir", data().toString()).run();

@@ -31,11 +31,22 @@ final class Cgroups {
         return new Cgroups(type.trim().startsWith("cgroup2"));
     }
 
-    /** Where it is noted how often the kernel killed something of a group for want of memory: lines of a word and a number. */
-    Path oomCounts(String group) {
+    /**
+     * Where it is noted how often the kernel killed something of a group for want of memory: lines of a word and a number.
+     *
+     * @param stays whether the group is still there when its processes have ended; if not its parent's counts are to be had,
+     *     which have those of the groups in it in the second version
+     */
+    Path oomCounts(String own, boolean stays) {
+        String group = stays ? own : own.substring(0, own.lastIndexOf('/'));
         return unified
                 ? at("", group).resolve("memory.events")
                 : at("memory", group).resolve("memory.oom_control");
+    }
+
+    /** Whether there is but the second version. */
+    boolean isUnified() {
+        return unified;
     }
 
     List<Long> processes(String group) {

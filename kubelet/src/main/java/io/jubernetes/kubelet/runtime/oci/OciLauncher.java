@@ -85,7 +85,10 @@ final class OciLauncher {
         StateFiles.writeText(
                 files.script(),
                 new OciSupervisor(program, state, files)
-                        .text(Math.max(1, layers.size()), config.terminal(), cgroups.oomCounts(group)));
+                        .text(
+                                Math.max(1, layers.size()),
+                                config.terminal(),
+                                cgroups.oomCounts(group, program.keeps())));
     }
 
     /** The configuration holds the environment, with its secrets: nobody else may look into the directory. */

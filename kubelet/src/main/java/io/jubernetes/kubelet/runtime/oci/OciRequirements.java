@@ -33,9 +33,9 @@ final class OciRequirements {
     }
 
     /** What does not work here, and why. */
-    static List<String> limitations(OciProgram program) {
+    static List<String> limitations(OciProgram program, Cgroups cgroups) {
         List<String> all = new ArrayList<>(List.of("user namespaces (hostUsers: false) are not supported"));
-        if (!program.keeps()) {
+        if (!program.keeps() && !cgroups.isUnified()) {
             all.add("containers killed for want of memory end with Error rather than OOMKilled: this " + program.name()
                     + " has no --keep");
         }

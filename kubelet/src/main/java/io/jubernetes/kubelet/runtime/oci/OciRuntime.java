@@ -155,7 +155,7 @@ public final class OciRuntime implements ContainerRuntime {
 
     @Override
     public RuntimeHealth health() {
-        return new RuntimeHealth("", network.problem(), OciRequirements.limitations(program));
+        return new RuntimeHealth("", network.problem(), OciRequirements.limitations(program, cgroups));
     }
 
     @Override
@@ -387,7 +387,10 @@ public final class OciRuntime implements ContainerRuntime {
     @Override
     public void close() {
         monitor.close();
-        sandboxes.close();
+        if (sandboxes.all().isEmpty()) {
+            sandboxes.close();
+            Trees.delete(state.resolve("..").normalize());
+        }
     }
 
     private void publish(ProcessContainer container, RuntimeEvent.Kind kind) {

@@ -102,15 +102,13 @@ final class OciSandboxes {
         }
     }
 
-    /** Takes back what all sandboxes share, when there are none. */
+    /** Takes back what all sandboxes share; there are none any more. */
     void close() {
-        if (records.all().isEmpty()) {
-            cgroups.remove(ownGroups);
-            try {
-                network.release();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+        cgroups.remove(ownGroups);
+        try {
+            network.release();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -22,6 +22,8 @@ final class OciSupervisor {
             fail() { echo "$1" >&9; finish 128; exit 128; }
             read -r stat 2>&9 < /proc/self/stat || stat=$$
             echo "$stat" > "$dir/pid"
+            kills() { sed -n 's/^oom_kill //p' "$oom" 2>/dev/null | grep -v '^0$'; }
+            before=$(kills)
             cd "$dir/lower" 2>&9 || fail "the container's directory is gone"
             mount -t overlay overlay -o "lowerdir=$lower,upperdir=../upper,workdir=../work" "$dir/root" 2>&9 ||
               fail "the root file system cannot be mounted"
@@ -37,9 +39,7 @@ final class OciSupervisor {
               [ "$code" -gt 128 ] || break
               kill -0 "$child" 2>/dev/null || break
             done
-            while read -r word count; do
-              if [ "$word" = oom_kill ] && [ "$count" != 0 ]; then : > "$dir/oom"; fi
-            done 2>/dev/null < "$oom"
+            if [ "$(kills)" != "$before" ]; then : > "$dir/oom"; fi
             if [ -s "$dir/init.pid" ]; then
               finish "$code"
             else

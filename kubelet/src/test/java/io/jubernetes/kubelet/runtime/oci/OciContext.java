@@ -1,106 +1,88 @@
 package io.jubernetes.kubelet.runtime.oci;
 
-import static org.awaitility.Awaitility.await;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.environment.SystemEnvironment;
+import io.jubernetes.kubelet.host.Commands;
 import io.jubernetes.kubelet.image.ImageArchive;
 import io.jubernetes.kubelet.image.ImageStore;
 import io.jubernetes.kubelet.image.TestImage;
-import io.jubernetes.kubelet.runtime.Container;
-import io.jubernetes.kubelet.runtime.Container.State;
 import io.jubernetes.kubelet.runtime.ContainerConfig;
-import io.jubernetes.kubelet.runtime.ContainerConfig.Command;
 import io.jubernetes.kubelet.runtime.ContainerConfig.Identity;
 import io.jubernetes.kubelet.runtime.ContainerConfig.Mount;
 import io.jubernetes.kubelet.runtime.ContainerConfig.Terminal;
-import io.jubernetes.kubelet.runtime.Sandbox;
+import io.jubernetes.kubelet.runtime.RuntimeTestContext;
 import io.jubernetes.kubelet.runtime.SandboxConfig;
-import io.jubernetes.kubelet.runtime.SandboxConfig.Dns;
-import io.jubernetes.kubelet.runtime.SandboxConfig.PodIdentity;
+import io.jubernetes.kubelet.runtime.process.BridgeNetwork;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** A runtime in a directory with an image of busybox, and what tests do with it. */
-final class OciContext {
+final class OciContext extends RuntimeTestContext<OciRuntime> {
 
-    private final Path directory;
+    private static final String IMAGE = "localhost/busybox:1";
+
     private final OciConfig config;
-    private final String image;
-    OciRuntime runtime;
-    List<Mount> mounts = new ArrayList<>();
+    List<Mount> mounts = List.of();
     ContainerConfig.Linux linux = ContainerConfig.Linux.DEFAULT;
     Identity identity = Identity.DEFAULT;
     Terminal terminal = Terminal.NONE;
     SandboxConfig.Linux pod = SandboxConfig.Linux.DEFAULT;
     List<SandboxConfig.PortMapping> ports = List.of();
+    private int count;
 
     OciContext(Path directory, String program) throws Exception {
-        this.directory = directory;
-        this.config = new OciConfig(directory.resolve("state"), program, directory.resolve("no-networks"));
-        this.image = new ImageArchive(new SystemEnvironment(), new ImageStore(config.images()), directory)
-                .read(
-                        new ByteArrayInputStream(TestImage.busybox(new ObjectMapper()
-                                        .createObjectNode()
-                                        .put("WorkingDir", "/tmp")
-                                        .set(
-                                                "Env",
-                                                new ObjectMapper()
-                                                        .createArrayNode()
-                                                        .add("FROM=image")))
-                                .archive("localhost/busybox:1")),
-                        null)
-                .getFirst()
-                .id();
-        this.runtime = started();
+        super(directory);
+        this.config = new OciConfig(state(), program, directory.resolve("no-networks"));
+        ObjectNode image = new ObjectMapper().createObjectNode().put("WorkingDir", "/tmp");
+        image.putArray("Env").add("FROM=image");
+        new ImageArchive(new SystemEnvironment(), new ImageStore(config.images()), directory)
+                .read(new ByteArrayInputStream(TestImage.busybox(image).archive(IMAGE)), null);
     }
 
-    private OciRuntime started() throws InterruptedException {
-        OciRuntime started = new OciRuntime(config, new SystemEnvironment());
-        started.start();
-        started.configureNetwork("10.251.8.0/24");
-        return started;
+    @Override
+    protected OciRuntime create() throws InterruptedException {
+        return new OciRuntime(config, new SystemEnvironment());
     }
 
-    void anotherAgentStarts() throws Exception {
-        runtime.close();
-        runtime = started();
+    @Override
+    protected String image() {
+        return IMAGE;
     }
 
-    String sandbox(String name) throws Exception {
+    @Override
+    protected String podCidr() {
+        return "10.251.8.0/24";
+    }
+
+    /** A sandbox of the shape that the fields say. */
+    String shapedSandbox(String name) throws Exception {
+        SandboxConfig plain = sandboxConfig(name, pod);
         return runtime.runSandbox(new SandboxConfig(
-                new PodIdentity("default", name, "uid-" + name),
-                0,
-                name,
-                Files.createDirectories(directory.resolve("logs")),
-                Dns.OF_NODE,
-                ports,
-                pod,
-                Map.of(),
-                Map.of()));
+                plain.pod(), 0, name, plain.logDirectory(), plain.dns(), ports, pod, Map.of(), Map.of()));
     }
 
-    String run(String... command) throws Exception {
-        return start(sandbox("web-0"), command);
+    /** Runs a container of the shape that the fields say in a sandbox of its own. */
+    String runShaped(String... command) throws Exception {
+        return startShaped(shapedSandbox("web-0"), command);
     }
 
-    String start(String sandbox, String... command) throws Exception {
-        String id = runtime.createContainer(
+    String startShaped(String sandbox, String... command) throws Exception {
+        ContainerConfig plain = config("main-" + count++, terminal, mounts, linux, command);
+        return start(
                 sandbox,
                 new ContainerConfig(
-                        "main",
+                        plain.name(),
                         0,
-                        "localhost/busybox:1",
-                        image,
-                        new Command(
-                                List.of(command), List.of(), "", Map.of("GREETING", "hello 'world'", "odd.name", "x")),
+                        plain.image(),
+                        plain.imageRef(),
+                        plain.command(),
                         mounts,
                         terminal,
                         identity,
@@ -108,23 +90,12 @@ final class OciContext {
                         Map.of(),
                         Map.of(),
                         "",
-                        sandbox.substring(0, 8) + "-" + System.nanoTime() + ".log"));
-        runtime.startContainer(id);
-        return id;
-    }
-
-    Container container(String id) {
-        return runtime.container(id).orElseThrow();
-    }
-
-    State.Exited awaitExit(String id) {
-        await().atMost(20, TimeUnit.SECONDS).until(() -> container(id).isExited());
-        return (State.Exited) container(id).state();
+                        plain.logPath()));
     }
 
     /** The output of a command that ends by itself. */
     List<String> output(String... command) throws Exception {
-        String id = run(command);
+        String id = runShaped(command);
         awaitExit(id);
         return log(id);
     }
@@ -135,23 +106,23 @@ final class OciContext {
                 .trim();
     }
 
-    List<String> log(String id) throws IOException {
-        Path file = container(id).logFile();
-        return Files.exists(file)
-                ? Files.readAllLines(file).stream()
-                        .map(l -> l.substring(l.indexOf(' ') + 1))
-                        .toList()
-                : List.of();
-    }
-
-    void awaitLog(String id, String line) {
-        await().atMost(20, TimeUnit.SECONDS).until(() -> log(id).contains(line));
-    }
-
-    void close() throws Exception {
-        for (Sandbox sandbox : runtime.sandboxes(null)) {
-            runtime.removeSandbox(sandbox.id());
+    /** Whatever a test did, nothing of it is left on the machine. */
+    @Override
+    public void close() throws Exception {
+        super.close();
+        String key = BridgeNetwork.key(config.root());
+        String name = "jube" + key;
+        Commands commands = new Commands();
+        assertThat(Files.readString(Path.of("/proc/self/mountinfo"))).doesNotContain(directory.toString(), key);
+        for (String line : List.of("ip netns list", "ip link show", "nft list ruleset")) {
+            assertThat(commands.run(List.of(line.split(" "))).output()).doesNotContain(name, key);
         }
-        runtime.close();
+        assertThat(commands.run(List.of("find", "/sys/fs/cgroup", "-name", name))
+                        .output())
+                .isEmpty();
+        assertThat(config.root().resolve("containers")).isEmptyDirectory();
+        assertThat(config.root().resolve("cni/attachments").toFile().list()).isNullOrEmpty();
+        assertThat(Path.of("/run/jubernetes", key, "sandboxes").toFile().list()).isNullOrEmpty();
+        commands.run(List.of("rm", "-rf", "/run/jubernetes/" + key));
     }
 }

@@ -6,15 +6,12 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jubernetes.kubelet.host.Commands;
-import io.jubernetes.kubelet.runtime.Container.State;
 import io.jubernetes.kubelet.runtime.ContainerConfig;
 import io.jubernetes.kubelet.runtime.ContainerConfig.Identity;
-import io.jubernetes.kubelet.runtime.ContainerConfig.Mount;
 import io.jubernetes.kubelet.runtime.ContainerConfig.Terminal;
+import io.jubernetes.kubelet.runtime.ContainerRuntimeContract;
 import io.jubernetes.kubelet.runtime.ContainerStreams;
 import io.jubernetes.kubelet.runtime.ContainerStreams.Size;
-import io.jubernetes.kubelet.runtime.ExecRequest;
-import io.jubernetes.kubelet.runtime.ExecResult;
 import io.jubernetes.kubelet.runtime.Namespaces;
 import io.jubernetes.kubelet.runtime.Resources;
 import io.jubernetes.kubelet.runtime.RuntimeFailure;
@@ -30,70 +27,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What holds for containers from images, whichever program makes them. */
 @Timeout(120)
-abstract class OciRuntimeContract {
-
-    @TempDir
-    Path directory;
-
-    OciContext context;
+abstract class OciRuntimeContract extends ContainerRuntimeContract<OciContext> {
 
     abstract String program();
 
-    @BeforeEach
-    void start() throws Exception {
+    static void requires(String program) throws InterruptedException {
         assumeTrue(OciRequirements.problem(new Commands()).isEmpty(), "this machine cannot run containers");
-        assumeTrue(OciProgram.find(program(), new Commands()).isPresent(), program() + " is not here");
+        assumeTrue(OciProgram.find(program, new Commands()).isPresent(), program + " is not here");
         assumeTrue(Files.exists(Path.of("/bin/busybox")), "busybox is not here");
-        context = new OciContext(directory, program());
     }
 
-    /** Whatever a test did, nothing of it is left on the machine. */
-    @AfterEach
-    void stop() throws Exception {
-        if (context != null) {
-            context.close();
-            assertThat(Files.readString(Path.of("/proc/self/mountinfo"))).doesNotContain(directory.toString());
-            assertThat(new Commands().run(List.of("ip", "netns", "list")).output())
-                    .doesNotContain(leftoverKey());
-            assertThat(new Commands().run(List.of("ip", "link", "show")).output())
-                    .doesNotContain(leftoverKey());
-            assertThat(new Commands().run(List.of("nft", "list", "ruleset")).output())
-                    .doesNotContain(leftoverKey());
-            assertThat(new Commands()
-                            .run(List.of("find", "/sys/fs/cgroup", "-name", "jube" + key()))
-                            .output())
-                    .isEmpty();
-            assertThat(directory.resolve("state/containers")).isEmptyDirectory();
-            assertThat(Path.of("/run/jubernetes", key(), "sandboxes"))
-                    .satisfiesAnyOf(
-                            p -> assertThat(p).doesNotExist(),
-                            p -> assertThat(p).isEmptyDirectory());
-        }
-    }
-
-    private String key() {
-        return io.jubernetes.kubelet.runtime.process.BridgeNetwork.key(directory.resolve("state"));
-    }
-
-    private String leftoverKey() {
-        return "jube" + key();
-    }
-
-    @Test
-    void exitCodeOutputAndTimesOfAContainerAreKnownWhenItEnded() throws Exception {
-        String id = context.run("sh", "-c", "echo one; echo two >&2; printf 'no end'; exit 3");
-        State.Exited exited = context.awaitExit(id);
-        assertThat(exited.exitCode()).isEqualTo(3);
-        assertThat(exited.reason()).isEqualTo("Error");
-        assertThat(context.log(id)).containsExactlyInAnyOrder("stdout F one", "stderr F two", "stdout P no end");
+    @Override
+    protected OciContext context(Path directory) throws Exception {
+        return new OciContext(directory, program());
     }
 
     @Test
@@ -122,95 +73,17 @@ abstract class OciRuntimeContract {
     }
 
     @Test
-    void stoppingAsksThenKills() throws Exception {
-        String asked = context.run("sh", "-c", "trap 'echo bye; exit 7' TERM; echo up; while :; do sleep 0.05; done");
-        context.awaitLog(asked, "stdout F up");
-        context.runtime.stopContainer(asked, Duration.ofSeconds(20));
-        assertThat(context.awaitExit(asked).exitCode()).isEqualTo(7);
-        assertThat(context.log(asked)).contains("stdout F bye");
-        String deaf =
-                context.start(context.container(asked).sandboxId(), "sh", "-c", "trap '' TERM; echo up; sleep 7781");
-        context.awaitLog(deaf, "stdout F up");
-        context.runtime.stopContainer(deaf, Duration.ofMillis(200));
-        assertThat(context.awaitExit(deaf).exitCode()).isEqualTo(137);
-        assertThat(ProcessHandle.allProcesses()
-                        .filter(p -> p.info().commandLine().orElse("").endsWith("sleep 7781")))
-                .isEmpty();
-    }
-
-    @Test
-    void anotherAgentFindsARunningContainerAndItsEnd() throws Exception {
-        Path volume = Files.createDirectories(directory.resolve("volume"));
-        context.mounts = List.of(new Mount("/new/volume", volume, false));
-        String id = context.run("sh", "-c", "echo before; while [ ! -e /new/volume/go ]; do sleep 0.05; done; exit 5");
-        context.awaitLog(id, "stdout F before");
-        State before = context.container(id).state();
-        context.anotherAgentStarts();
-        assertThat(context.container(id).state()).isEqualTo(before);
-        Files.createFile(volume.resolve("go"));
-        assertThat(context.awaitExit(id).exitCode()).isEqualTo(5);
-        assertThat(context.log(id)).containsExactly("stdout F before");
-    }
-
-    @Test
-    void execRunsInTheContainer() throws Exception {
-        String id = context.run("sleep", "1000");
-        ExecResult result = context.runtime.execSync(
-                id, List.of("sh", "-c", "echo $GREETING; hostname; echo err >&2; exit 4"), Duration.ofSeconds(10));
-        assertThat(result).isEqualTo(new ExecResult(4, "hello 'world'\nweb-0\n", "err\n"));
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        int code = context.runtime.exec(
-                id,
-                new ExecRequest(List.of("cat"), false),
-                new ContainerStreams(
-                        input("through"), out, new ByteArrayOutputStream(), ContainerStreams.TerminalSizes.NONE));
-        assertThat(code).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("through");
+    void execOfWhatIsNotThereIsAFailure() throws Exception {
+        String id = context.runShaped("sleep", "1000");
         assertThatThrownBy(() -> context.exec(id, "no-such-program"))
                 .isInstanceOf(RuntimeFailure.class)
                 .hasMessageContaining("OCI runtime exec failed");
     }
 
     @Test
-    void execThatTakesTooLongIsKilled() throws Exception {
-        String id = context.run("sleep", "1000");
-        assertThatThrownBy(() -> context.runtime.execSync(id, List.of("sleep", "889"), Duration.ofSeconds(1)))
-                .isInstanceOfSatisfying(
-                        RuntimeFailure.class, e -> assertThat(e.kind()).isEqualTo(RuntimeFailure.Kind.DEADLINE));
-        await().until(() -> ProcessHandle.allProcesses()
-                .noneMatch(p -> p.info().commandLine().orElse("").endsWith("sleep 889")));
-    }
-
-    @Test
-    void execOnATerminalHasOneOfTheCallersSize() throws Exception {
-        String id = context.run("sleep", "1000");
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        List<Size> sizes = new ArrayList<>(List.of(new Size(123, 45)));
-        int code = context.runtime.exec(
-                id,
-                new ExecRequest(
-                        List.of("sh", "-c", "until [ \"$(stty size)\" = '45 123' ]; do sleep 0.05; done; tty; exit 6"),
-                        true),
-                new ContainerStreams(null, out, null, () -> sizes.isEmpty() ? null : sizes.removeFirst()));
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("/dev/pts/");
-        assertThat(code).isEqualTo(6);
-    }
-
-    @Test
-    void attachSendsInputAndGetsOutput() throws Exception {
-        context.terminal = new Terminal(true, true, false);
-        String id = context.run("cat");
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        context.runtime.attach(
-                id, new ContainerStreams(input("typed\n"), out, null, ContainerStreams.TerminalSizes.NONE));
-        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("typed\n");
-        assertThat(context.awaitExit(id).exitCode()).isZero();
-    }
-
-    @Test
     void aContainerMayHaveATerminal() throws Exception {
         context.terminal = new Terminal(true, false, true);
-        String id = context.run("sh", "-c", "tty; read line; echo got $line; stty size; exit 3");
+        String id = context.runShaped("sh", "-c", "tty; read line; echo got $line; stty size; exit 3");
         List<Size> sizes = new ArrayList<>(List.of(new Size(77, 33)));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         context.runtime.attach(
@@ -221,18 +94,10 @@ abstract class OciRuntimeContract {
     }
 
     @Test
-    void aCommandThatIsNotThereIsNamed() {
-        assertThatThrownBy(() -> context.run("no-such-program"))
-                .isInstanceOf(RuntimeFailure.class)
-                .hasMessageContaining("no-such-program")
-                .hasMessageContaining("executable file");
-    }
-
-    @Test
     void podsHaveAddressesAndReachEachOther() throws Exception {
-        String server = context.start(context.sandbox("web-1"), "httpd", "-f", "-p", "8080", "-h", "/etc");
+        String server = context.startShaped(context.shapedSandbox("web-1"), "httpd", "-f", "-p", "8080", "-h", "/etc");
         String ip = context.runtime.sandboxes(null).getFirst().ips().getFirst();
-        String client = context.run("sleep", "1000");
+        String client = context.runShaped("sleep", "1000");
         await().ignoreExceptions()
                 .until(() -> context.exec(client, "wget", "-q", "-O", "-", "http://" + ip + ":8080/hostname")
                         .equals("web-1"));
@@ -249,9 +114,10 @@ abstract class OciRuntimeContract {
 
     @Test
     void containersOfAPodShareNetworkMemoryAndName() throws Exception {
-        String sandbox = context.sandbox("web-0");
-        String first = context.start(sandbox, "sh", "-c", "echo shared > /dev/shm/f; httpd -f -p 127.0.0.1:81 -h /etc");
-        String second = context.start(sandbox, "sleep", "1000");
+        String sandbox = context.shapedSandbox("web-0");
+        String first =
+                context.startShaped(sandbox, "sh", "-c", "echo shared > /dev/shm/f; httpd -f -p 127.0.0.1:81 -h /etc");
+        String second = context.startShaped(sandbox, "sleep", "1000");
         await().ignoreExceptions()
                 .until(() -> context.exec(second, "wget", "-q", "-O", "-", "http://127.0.0.1:81/hostname")
                         .equals("web-0"));
@@ -308,7 +174,7 @@ abstract class OciRuntimeContract {
                 Security.DEFAULT,
                 List.of(),
                 "");
-        String id = context.run("sleep", "1000");
+        String id = context.runShaped("sleep", "1000");
         assertThat(context.exec(id, "cat", "/proc/1/oom_score_adj")).isEqualTo("500");
         assertThat(context.runtime.stats(id).orElseThrow().memory().usage()).isPositive();
         Resources more = new Resources(new Resources.Cpu(1024, 50000, 100000, "", ""), 128 << 20, 0, 0, Map.of());
@@ -325,9 +191,9 @@ abstract class OciRuntimeContract {
     void portsOfTheNodeLeadToThePod() throws Exception {
         assumeTrue(CniPodNetwork.hasPlugins());
         context.ports = List.of(new io.jubernetes.kubelet.runtime.SandboxConfig.PortMapping("TCP", 80, 38080, ""));
-        String id = context.run("httpd", "-f", "-p", "80", "-h", "/etc");
+        String id = context.runShaped("httpd", "-f", "-p", "80", "-h", "/etc");
         context.ports = List.of();
-        String other = context.start(context.sandbox("web-1"), "sleep", "1000");
+        String other = context.startShaped(context.shapedSandbox("web-1"), "sleep", "1000");
         String gateway =
                 context.runtime.sandboxes(null).getFirst().ips().getFirst().replaceFirst("\\d+$", "1");
         await().atMost(10, TimeUnit.SECONDS)
@@ -339,7 +205,7 @@ abstract class OciRuntimeContract {
 
     @Test
     void aKilledSupervisorIsAnEndByKillAndLeavesNothing() throws Exception {
-        String id = context.run("sleep", "7782");
+        String id = context.runShaped("sleep", "7782");
         long supervisor = Long.parseLong(Files.readString(directory.resolve("state/containers/" + id + "/pid"))
                 .split(" ")[0]);
         ProcessHandle.of(supervisor).orElseThrow().destroyForcibly();
@@ -357,9 +223,9 @@ abstract class OciRuntimeContract {
                 Map.of("net.ipv4.ip_unprivileged_port_start", "99", "kernel.shm_rmid_forced", "1"),
                 "",
                 "");
-        String sandbox = context.sandbox("web-0");
-        String first = context.start(sandbox, "sleep", "7783");
-        String second = context.start(sandbox, "sleep", "7784");
+        String sandbox = context.shapedSandbox("web-0");
+        String first = context.startShaped(sandbox, "sleep", "7783");
+        String second = context.startShaped(sandbox, "sleep", "7784");
         assertThat(context.exec(second, "ps", "-o", "pid,args")).contains("sleep 7783", "sleep 7784", "1 /bin/sh");
         assertThat(context.exec(second, "sh", "-c", "ls /proc/1/root/ 2>&1 | head -n 1"))
                 .contains("denied");
@@ -371,5 +237,24 @@ abstract class OciRuntimeContract {
 
     static ByteArrayInputStream input(String text) {
         return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** After a boot the processes, mounts and namespaces of before are gone; records are not. */
+    @Test
+    void afterABootNothingIsReadyAndAllIsTakenBack() throws Exception {
+        String id = context.run("sleep", "7785");
+        String sandbox = context.container(id).sandboxId();
+        context.agentDies();
+        for (String file : List.of("state/sandboxes/" + sandbox, "state/containers/" + id + "/container.json")) {
+            Path path = directory.resolve(file);
+            Files.writeString(path, Files.readString(path).replaceAll("\"boot\":\"[^\"]*\"", "\"boot\":\"earlier\""));
+        }
+        ProcessHandle.allProcesses()
+                .filter(p -> p.info().commandLine().orElse("").endsWith("sleep 7785"))
+                .forEach(ProcessHandle::destroyForcibly);
+        context.agentStarts();
+        assertThat(context.runtime.sandboxes(null).getFirst().ready()).isFalse();
+        assertThat(context.awaitExit(id).exitCode()).isEqualTo(137);
+        assertThat(directory.resolve("state/cni/attachments")).isEmptyDirectory();
     }
 }
