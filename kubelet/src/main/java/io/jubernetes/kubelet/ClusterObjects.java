@@ -1,6 +1,8 @@
 package io.jubernetes.kubelet;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.PersistentVolume;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import java.util.List;
@@ -21,4 +23,8 @@ public interface ClusterObjects {
 
     /** The handler by which the runtime knows a RuntimeClass. */
     Optional<String> runtimeHandler(String runtimeClass) throws InterruptedException;
+
+    Optional<PersistentVolumeClaim> claim(String namespace, String name) throws InterruptedException;
+
+    Optional<PersistentVolume> persistentVolume(String name) throws InterruptedException;
 }

@@ -9,10 +9,12 @@ import io.jubernetes.client.ListOptions;
 import io.jubernetes.client.event.EventRecorder;
 import io.jubernetes.client.informer.Informer;
 import io.jubernetes.kubelet.api.NodeApi;
+import io.jubernetes.kubelet.cgroup.HostCgroups;
 import io.jubernetes.kubelet.cgroup.PodCgroups;
 import io.jubernetes.kubelet.cluster.ServiceAccountTokens;
 import io.jubernetes.kubelet.cluster.WatchedObjects;
 import io.jubernetes.kubelet.config.UserRanges;
+import io.jubernetes.kubelet.eviction.Evictions;
 import io.jubernetes.kubelet.network.NodeNetwork;
 import io.jubernetes.kubelet.node.Heartbeat;
 import io.jubernetes.kubelet.node.NodeDescription;
@@ -46,7 +48,9 @@ public final class Kubelet implements AutoCloseable {
     private final ContainerRuntime runtime;
     private final EventRecorder events;
     private final WatchedObjects objects;
+    private final PodCgroups cgroups;
     private final PodWorkers workers;
+    private final Evictions evictions;
     private final Informer<Pod> pods;
     private final NodeReporter reporter;
     private final Heartbeat heartbeat;
@@ -71,6 +75,10 @@ public final class Kubelet implements AutoCloseable {
                 objects,
                 new ServiceAccountTokens(environment, client),
                 runtime.isSimulated());
+        // a runtime with a machine of its own has its containers elsewhere
+        this.cgroups = runtime.isSimulated() || runtime.machine().isPresent()
+                ? PodCgroups.NONE
+                : HostCgroups.of(config.dataDirectory());
         this.workers = new PodWorkers(new PodServices(
                 config,
                 environment,
@@ -84,7 +92,7 @@ public final class Kubelet implements AutoCloseable {
                         description::allocatable,
                         description.memoryBytes(),
                         new ImagePuller(environment, runtime.images(), events, objects),
-                        PodCgroups.NONE,
+                        cgroups,
                         new TerminationLogs(pods(config)),
                         new UserRanges(pods(config)))));
         ListOptions mine = ListOptions.all().fieldSelector("spec.nodeName=" + config.nodeName());
@@ -92,6 +100,7 @@ public final class Kubelet implements AutoCloseable {
         this.heartbeat = new Heartbeat(config, environment, client);
         this.reporter = new NodeReporter(config, environment, client, description, this::registered);
         this.api = new NodeApi(config, environment, runtime, pods);
+        this.evictions = new Evictions(runtime, pods(config), ThisMachine::isShortOfMemory, workers::evict);
         this.rotation = new LogRotation(config, environment, runtime);
         this.network = new NodeNetwork(environment, client, config.nodeName(), config.dataDirectory());
     }
@@ -170,6 +179,8 @@ public final class Kubelet implements AutoCloseable {
             try {
                 workers.endOrphans();
                 rotation.run();
+                cgroups.removeAllBut(workers.uids());
+                evictions.look(pods.list());
             } catch (RuntimeFailure e) {
                 LOG.warn("Upkeep waits for the runtime: error={}", e.text());
             } catch (RuntimeException e) {

@@ -33,6 +33,9 @@ public final class NodeApi implements ApiHandler {
     private final ContainerRuntime runtime;
     private final Informer<Pod> pods;
     private final StatsSummary stats;
+    private final NodeMetrics metrics;
+    private final RunCommand commands;
+    private final Configz configuration;
     private final PodStreams streams;
     private final LocalVolumes localVolumes;
 
@@ -42,7 +45,10 @@ public final class NodeApi implements ApiHandler {
         this.pods = pods;
         this.streams = new PodStreams(environment, runtime);
         this.localVolumes = new LocalVolumes(config.dataDirectory());
-        this.stats = new StatsSummary(config.nodeName(), environment, runtime);
+        this.stats = new StatsSummary(config.nodeName(), config.dataDirectory().resolve("pods"), environment, runtime);
+        this.metrics = new NodeMetrics(config.nodeName(), runtime);
+        this.commands = new RunCommand(runtime);
+        this.configuration = new Configz(config);
     }
 
     @Override
@@ -63,6 +69,9 @@ public final class NodeApi implements ApiHandler {
             case "healthz" -> text(200, "ok");
             case "pods" -> json(new PodListBuilder().withItems(pods.list()).build());
             case "stats" -> ApiResponse.of(200, "application/json", stats.json(pods.list()));
+            case "metrics" -> metrics(path);
+            case "configz" -> json(configuration.json());
+            case "run" -> commands.handle(request, running(path));
             case "containerLogs" -> logs(request, path);
             case "exec" -> streams.exec(request, running(path));
             case "attach" -> streams.attach(request, running(path));
@@ -70,6 +79,21 @@ public final class NodeApi implements ApiHandler {
             case "localVolumes" -> localVolume(request, path);
             default -> text(404, "404 page not found");
         };
+    }
+
+    private ApiResponse metrics(List<String> path) {
+        String which = path.size() == 1 ? "" : path.get(1);
+        return switch (which) {
+            case "" -> plain(metrics.agent());
+            case "resource" -> plain(metrics.resources());
+            case "cadvisor" -> plain(metrics.containers());
+            default -> text(404, "404 page not found");
+        };
+    }
+
+    private static ApiResponse plain(String metrics) {
+        return ApiResponse.of(
+                200, "text/plain; version=0.0.4; charset=utf-8", metrics.getBytes(StandardCharsets.UTF_8));
     }
 
     /** See {@link LocalVolumes}. */

@@ -1,6 +1,7 @@
 package io.jubernetes.kubelet.cgroup;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import java.util.Collection;
 
 /** The control groups of the node's pods. */
 public interface PodCgroups {
@@ -21,6 +22,11 @@ public interface PodCgroups {
         public void remove(String podUid) {
             // nothing was made
         }
+
+        @Override
+        public void removeAllBut(Collection<String> podUids) {
+            // nothing was made
+        }
     };
 
     /** The pod's group, made when it is not there: a path from each hierarchy's root. Empty where there are none. */
@@ -31,4 +37,7 @@ public interface PodCgroups {
 
     /** Removes the pod's group; what still runs in it is killed. */
     void remove(String podUid);
+
+    /** Removes the groups of pods that are no longer there. */
+    void removeAllBut(Collection<String> podUids);
 }

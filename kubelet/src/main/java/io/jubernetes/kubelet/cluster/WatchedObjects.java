@@ -2,6 +2,8 @@ package io.jubernetes.kubelet.cluster;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolume;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.jubernetes.apimachinery.environment.Environment;
@@ -67,6 +69,16 @@ public final class WatchedObjects implements ClusterObjects, AutoCloseable {
     @Override
     public Optional<Service> apiServer() throws InterruptedException {
         return read(apiServers, Service.class, "default", "kubernetes");
+    }
+
+    @Override
+    public Optional<PersistentVolumeClaim> claim(String namespace, String name) {
+        return client.resources(PersistentVolumeClaim.class).find(namespace, name);
+    }
+
+    @Override
+    public Optional<PersistentVolume> persistentVolume(String name) {
+        return client.resources(PersistentVolume.class).find(null, name);
     }
 
     @Override

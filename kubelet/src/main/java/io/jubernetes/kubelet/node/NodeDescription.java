@@ -30,7 +30,6 @@ public final class NodeDescription {
     public static final String VERSION = "v1.35.0+jube";
 
     private static final double LEAST_FREE_STORAGE = 0.05;
-    private static final long LEAST_FREE_MEMORY = 100L << 20;
 
     private final KubeletConfig config;
     private final ContainerRuntime runtime;
@@ -127,7 +126,7 @@ public final class NodeDescription {
     private List<NodeCondition> conditions(@Nullable NodeStatus before, Instant now) {
         Path data = config.dataDirectory();
         boolean real = runtime.machine().isEmpty();
-        boolean memory = real && ThisMachine.freeMemory() < LEAST_FREE_MEMORY;
+        boolean memory = real && ThisMachine.isShortOfMemory();
         boolean disk = real && ThisMachine.freeStorage(data) < LEAST_FREE_STORAGE;
         List<NodeCondition> all = new ArrayList<>();
         all.add(condition(

@@ -15,6 +15,8 @@ import java.util.Locale;
 /** The machine that the agent runs on. */
 public final class ThisMachine {
 
+    private static final long LEAST_FREE_MEMORY = 100L << 20;
+
     private ThisMachine() {}
 
     public static Machine describe(Path dataDirectory) {
@@ -68,6 +70,11 @@ public final class ThisMachine {
         } catch (IOException e) {
             return 1;
         }
+    }
+
+    /** Whether there is less memory to be had than a node needs to go on. */
+    public static boolean isShortOfMemory() {
+        return freeMemory() < LEAST_FREE_MEMORY;
     }
 
     /** How much memory programs can still get, in bytes. */

@@ -16,7 +16,7 @@ import io.jubernetes.kubelet.runtime.ContainerConfig.Linux;
 import io.jubernetes.kubelet.runtime.ContainerConfig.Mount;
 import io.jubernetes.kubelet.runtime.ContainerConfig.Terminal;
 import io.jubernetes.kubelet.runtime.ImageService.Image;
-import io.jubernetes.kubelet.volume.PodVolumes;
+import io.jubernetes.kubelet.volume.ContainerMounts;
 import io.jubernetes.kubelet.volume.VolumeError;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ final class ContainerConfigs {
                 spec.getImage() == null ? "" : spec.getImage(),
                 imageRef,
                 command(spec, variables),
-                mounts(pod, spec, state, attempt, PodVolumes.mounts(spec.getVolumeMounts(), volumes, variables)),
+                mounts(pod, spec, state, attempt, new ContainerMounts(pod, volumes).of(spec, variables)),
                 terminal(spec),
                 security.identity(),
                 new Linux(

@@ -36,6 +36,11 @@ final class PodConditions {
         return conditions;
     }
 
+    /** The pod did not end by itself. */
+    void disrupted(String message) {
+        add("DisruptionTarget", true, "TerminationByKubelet", message);
+    }
+
     private void initialized(String phase, List<ContainerStatus> init, List<ContainerStatus> main) {
         boolean mainSeen = main.stream().anyMatch(s -> s.getContainerID() != null);
         String open = names(

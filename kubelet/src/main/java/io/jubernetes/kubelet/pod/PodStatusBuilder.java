@@ -47,7 +47,11 @@ public record PodStatusBuilder(String idPrefix, String hostIp) {
         status.setStartTime(startTime(pod, now));
         addresses(pod, facts.runtime(), status);
         boolean sandboxReady = facts.runtime().readySandbox().isPresent();
-        status.setConditions(new PodConditions(pod, now).of(phase, sandboxReady, init, main));
+        PodConditions conditions = new PodConditions(pod, now);
+        status.setConditions(conditions.of(phase, sandboxReady, init, main));
+        if (verdict != null && verdict.reason().equals("Evicted")) {
+            conditions.disrupted(verdict.message());
+        }
         return status;
     }
 

@@ -3,6 +3,7 @@ package io.jubernetes.kubelet.pod;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import io.jubernetes.kubelet.config.PodShape;
 import io.jubernetes.kubelet.pod.PodStatusBuilder.Facts;
 import io.jubernetes.kubelet.pod.PodStatusBuilder.Verdict;
 import io.jubernetes.kubelet.probe.PodProbes;
@@ -28,6 +29,7 @@ final class PodSync implements AutoCloseable {
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
     private static final Duration RETRY = Duration.ofSeconds(2);
+    private static final String EVICTED = "Evicted";
 
     private final PodServices services;
     private final PodProbes probes;
@@ -38,8 +40,9 @@ final class PodSync implements AutoCloseable {
     private final RestartBackOff backOff = new RestartBackOff();
     private final Map<String, Waiting> waiting = new LinkedHashMap<>();
     private final Map<String, Instant> retryAt = new LinkedHashMap<>();
-    private @Nullable Verdict verdict;
+    private volatile @Nullable Verdict verdict;
     private boolean seenInCluster;
+    private boolean toldEviction;
 
     PodSync(PodServices services, Runnable wake) {
         this.services = services;
@@ -53,6 +56,13 @@ final class PodSync implements AutoCloseable {
     /** Nothing is left to do. */
     boolean isOver() {
         return termination.isForgotten();
+    }
+
+    /** The pod has to go before its time; the first reason counts. */
+    void evict(Verdict why) {
+        if (verdict == null) {
+            verdict = why;
+        }
     }
 
     /** The pod may have got less time to end. */
@@ -85,6 +95,8 @@ final class PodSync implements AutoCloseable {
         }
         seenInCluster = true;
         checkDeadline(pod);
+        checkAdmission(pod, state);
+        tellEviction(pod);
         if (Pods.isDeleted(pod) || verdict != null || Pods.isFinished(pod)) {
             return end(pod, state);
         }
@@ -92,7 +104,9 @@ final class PodSync implements AutoCloseable {
     }
 
     private Duration end(Pod pod, RuntimePod state) throws InterruptedException {
-        termination.end(pod, state, Pods.grace(pod));
+        Verdict why = verdict;
+        boolean atOnce = why != null && why.reason().equals(EVICTED);
+        termination.end(pod, state, atOnce ? AT_ONCE : Pods.grace(pod));
         RuntimePod now = services.runtimePod(Pods.uid(pod));
         updateProbes(pod, now);
         tell(pod, now);
@@ -100,6 +114,26 @@ final class PodSync implements AutoCloseable {
             termination.release(pod);
         }
         return termination.isDone() ? LATER : RETRY;
+    }
+
+    /** What would change the node for everybody is not run. */
+    private void checkAdmission(Pod pod, RuntimePod state) {
+        if (verdict != null || !state.sandboxes().isEmpty() || Pods.isFinished(pod)) {
+            return;
+        }
+        new PodShape(pod).forbiddenSysctl().ifPresent(name -> {
+            String message = "forbidden sysctl: \"" + name + "\" not allowlisted";
+            services.events().warning(pod, "SysctlForbidden", message);
+            verdict = new Verdict("SysctlForbidden", "Pod was rejected: " + message);
+        });
+    }
+
+    private void tellEviction(Pod pod) {
+        Verdict why = verdict;
+        if (why != null && why.reason().equals(EVICTED) && !toldEviction) {
+            toldEviction = true;
+            services.events().warning(pod, EVICTED, why.message());
+        }
     }
 
     private void checkDeadline(Pod pod) {

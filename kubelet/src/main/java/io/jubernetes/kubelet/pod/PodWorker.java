@@ -3,6 +3,7 @@ package io.jubernetes.kubelet.pod;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.apimachinery.error.ApiException;
+import io.jubernetes.kubelet.pod.PodStatusBuilder.Verdict;
 import io.jubernetes.kubelet.runtime.RuntimeFailure;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -78,6 +79,12 @@ final class PodWorker {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The pod has to go. */
+    void evict(Verdict why) {
+        sync.evict(why);
+        wake();
     }
 
     /** Something happened to the pod. */

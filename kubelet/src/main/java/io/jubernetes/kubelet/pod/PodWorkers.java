@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.jubernetes.client.informer.ChangeHandler;
+import io.jubernetes.kubelet.pod.PodStatusBuilder.Verdict;
 import io.jubernetes.kubelet.runtime.Sandbox;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -81,6 +82,29 @@ public final class PodWorkers implements ChangeHandler<Pod>, AutoCloseable {
         lock.lock();
         try {
             workers.remove(uid);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends a pod before its time; its status says why. */
+    public void evict(Pod pod, Verdict why) {
+        lock.lock();
+        try {
+            PodWorker worker = workers.get(Pods.uid(pod));
+            if (worker != null) {
+                worker.evict(why);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The pods that the node has to do with. */
+    public List<String> uids() {
+        lock.lock();
+        try {
+            return new ArrayList<>(workers.keySet());
         } finally {
             lock.unlock();
         }

@@ -33,9 +33,12 @@ final class AtomicDirectory {
     };
 
     private final Path directory;
+    private final VolumeGroup group;
 
-    AtomicDirectory(Path directory) {
+    /** @param group whose members can read it */
+    AtomicDirectory(Path directory, VolumeGroup group) {
         this.directory = directory;
+        this.group = group;
     }
 
     /**
@@ -57,7 +60,8 @@ final class AtomicDirectory {
             Path file = fresh.resolve(entry.getKey());
             Files.createDirectories(file.getParent());
             Files.write(file, entry.getValue().content());
-            allow(file, entry.getValue().mode());
+            group.own(file);
+            allow(file, group.readable(entry.getValue().mode()));
         }
         Path link = directory.resolve("..data_tmp");
         Files.deleteIfExists(link);
@@ -87,7 +91,7 @@ final class AtomicDirectory {
         }
     }
 
-    private static boolean isSame(Path old, Payload payload) throws IOException {
+    private boolean isSame(Path old, Payload payload) throws IOException {
         Set<String> files = new TreeSet<>();
         if (!Files.isDirectory(old)) {
             return false;
@@ -101,7 +105,9 @@ final class AtomicDirectory {
         }
         for (Map.Entry<String, Payload.Entry> entry : payload.entries().entrySet()) {
             Path file = old.resolve(entry.getKey());
-            if (!new Payload.Entry(Files.readAllBytes(file), mode(file)).sameAs(entry.getValue())) {
+            Payload.Entry wanted = new Payload.Entry(
+                    entry.getValue().content(), group.readable(entry.getValue().mode()));
+            if (!new Payload.Entry(Files.readAllBytes(file), mode(file)).sameAs(wanted)) {
                 return false;
             }
         }

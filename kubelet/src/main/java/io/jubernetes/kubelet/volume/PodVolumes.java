@@ -1,23 +1,19 @@
 package io.jubernetes.kubelet.volume;
 
+import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Volume;
-import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.kubelet.ClusterObjects;
-import io.jubernetes.kubelet.env.Expansion;
 import io.jubernetes.kubelet.env.PodFields;
 import io.jubernetes.kubelet.pod.Pods;
-import io.jubernetes.kubelet.runtime.ContainerConfig.Mount;
-import io.jubernetes.kubelet.runtime.ContainerConfig.Mount.Propagation;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +28,11 @@ public final class PodVolumes {
     private final ClusterObjects objects;
     private final TokenSource tokens;
     private final boolean simulated;
+    /** Volumes that outlive their pod, once they are prepared for it: that is not done again while it runs. */
+    private final Map<String, Path> lasting = new ConcurrentSkipListMap<>();
+
+    private final Claims claims;
+    private final PersistentVolumes persistent;
 
     /** @param simulated containers are pretended: nothing is made */
     public PodVolumes(
@@ -45,6 +46,8 @@ public final class PodVolumes {
         this.pods = dataDirectory.resolve("pods");
         this.objects = objects;
         this.tokens = tokens;
+        this.claims = new Claims(objects);
+        this.persistent = new PersistentVolumes(new LocalVolumes(dataDirectory));
     }
 
     /**
@@ -76,14 +79,35 @@ public final class PodVolumes {
         if (volume.getHostPath() != null) {
             return HostPaths.check(volume.getHostPath());
         }
+        VolumeGroup group = VolumeGroup.of(pod);
         if (volume.getEmptyDir() != null) {
-            return emptyDir(directory(pod, "empty-dir", volume.getName()));
+            Path directory = directory(pod, "empty-dir", volume.getName());
+            EmptyDirs.prepare(volume.getEmptyDir(), directory, group);
+            return directory;
+        }
+        Optional<String> claim = Claims.name(pod, volume);
+        if (claim.isPresent() || volume.getNfs() != null) {
+            String key = Pods.uid(pod) + " " + volume.getName();
+            Path known = lasting.get(key);
+            Path path = known == null ? lasting(pod, volume, claim, group) : known;
+            lasting.put(key, path);
+            return path;
         }
         Payload payload = new Payload();
         String plugin = collect(volume, projections, payload);
         Path directory = directory(pod, plugin, volume.getName());
-        new AtomicDirectory(directory).write(payload, version());
+        new AtomicDirectory(directory, group).write(payload, version());
         return directory;
+    }
+
+    private Path lasting(Pod pod, Volume volume, Optional<String> claim, VolumeGroup group)
+            throws VolumeError, IOException, InterruptedException {
+        if (claim.isEmpty()) {
+            return persistent.nfs(volume.getNfs(), null, directory(pod, "nfs", volume.getName()));
+        }
+        PersistentVolume found = claims.volume(pod, volume, claim.get());
+        return persistent.prepare(
+                found, directory(pod, "nfs", found.getMetadata().getName()), group);
     }
 
     private static String collect(Volume volume, Projections projections, Payload payload)
@@ -121,14 +145,6 @@ public final class PodVolumes {
         return mode == null ? DEFAULT_MODE : mode;
     }
 
-    private static Path emptyDir(Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            Files.createDirectories(directory);
-            AtomicDirectory.allow(directory, 0777);
-        }
-        return directory;
-    }
-
     /** Names sort by time, which helps people who look; chance keeps two of one moment apart. */
     private String version() {
         return environment.now().toString().replaceAll("[-:]", "").replace('.', '_') + "."
@@ -146,61 +162,18 @@ public final class PodVolumes {
         return pods.resolve(uid);
     }
 
-    /** What a container mounts. */
-    public static List<Mount> mounts(List<VolumeMount> wanted, Map<String, Path> volumes, Map<String, String> variables)
-            throws VolumeError {
-        List<Mount> mounts = new ArrayList<>();
-        for (VolumeMount mount : wanted) {
-            Path volume = volumes.get(mount.getName());
-            if (volume == null) {
-                throw new VolumeError("volume \"" + mount.getName() + "\" not found");
-            }
-            String subPath = Optional.ofNullable(mount.getSubPathExpr())
-                    .map(e -> Expansion.expand(e, variables))
-                    .orElse(mount.getSubPath());
-            Path source = subPath == null || subPath.isEmpty() ? volume : below(volume, subPath);
-            boolean readOnly = Boolean.TRUE.equals(mount.getReadOnly());
-            boolean recursive = readOnly && "Enabled".equals(mount.getRecursiveReadOnly());
-            mounts.add(new Mount(mount.getMountPath(), source, readOnly, recursive, propagation(mount)));
-        }
-        return mounts;
-    }
-
-    private static Propagation propagation(VolumeMount mount) {
-        return switch (mount.getMountPropagation()) {
-            case "HostToContainer" -> Propagation.HOST_TO_CONTAINER;
-            case "Bidirectional" -> Propagation.BIDIRECTIONAL;
-            case null, default -> Propagation.PRIVATE;
-        };
-    }
-
-    /** A path below a volume; links in the volume must not lead out of it. */
-    private static Path below(Path volume, String subPath) throws VolumeError {
-        try {
-            Path path = volume.resolve(subPath).normalize();
-            if (subPath.startsWith("/") || !path.startsWith(volume)) {
-                throw new VolumeError("failed to prepare subPath: " + subPath + " is not below its volume");
-            }
-            if (!Files.exists(path)) {
-                Files.createDirectories(path);
-            }
-            Path real = path.toRealPath();
-            if (!real.startsWith(volume.toRealPath())) {
-                throw new VolumeError("failed to prepare subPath: " + subPath + " leads out of its volume");
-            }
-            return real;
-        } catch (IOException e) {
-            throw new VolumeError("failed to prepare subPath: " + e);
-        }
-    }
-
     /** Removes the volumes of a pod that has ended. */
     public void remove(String podUid) {
         if (simulated) {
             return;
         }
         try {
+            lasting.keySet().removeIf(key -> key.startsWith(podUid + " "));
+            // what is mounted is not the pod's alone: it is let go before anything is removed
+            Mounts.unmountBelow(podDirectory(podUid));
             Removal.tree(podDirectory(podUid));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (IOException e) {
             LOG.warn("The volumes of a pod could not be removed: pod={}", podUid, e);
         }

@@ -91,11 +91,10 @@ final class PodNamesTest {
 
     @Test
     void portsOfTheNodeAndSysctls() {
-        PodShape shape = new PodShape(
-                SpecText.pod(
-                        "{'securityContext':{'sysctls':[{'name':'kernel/msgmax','value':'1'}]},"
-                                + "'containers':[{'name':'c','ports':[{'containerPort':80,'hostPort':8080"
-                                        + ",'hostIP':'127.0.0.1'},{'containerPort':81}]}]}"));
+        PodShape shape =
+                new PodShape(SpecText.pod("{'securityContext':{'sysctls':[{'name':'kernel/msgmax','value':'1'}]},"
+                        + "'containers':[{'name':'c','ports':[{'containerPort':80,'hostPort':8080"
+                        + ",'hostIP':'127.0.0.1'},{'containerPort':81}]}]}"));
         assertThat(shape.ports()).containsExactly(new PortMapping("TCP", 80, 8080, "127.0.0.1"));
         assertThat(shape.forbiddenSysctl()).contains("kernel.msgmax");
     }

@@ -35,7 +35,7 @@ final class AtomicDirectoryTest {
 
     @Test
     void contentChangesAllAtOnce() throws Exception {
-        AtomicDirectory volume = new AtomicDirectory(directory);
+        AtomicDirectory volume = new AtomicDirectory(directory, new VolumeGroup(-1, false));
         assertThat(volume.write(payload("a", "1", "sub/b", "2"), "v1")).isTrue();
         Path link = directory.resolve("..data");
         assertThat(Files.readSymbolicLink(directory.resolve("a"))).isEqualTo(Path.of("..data/a"));

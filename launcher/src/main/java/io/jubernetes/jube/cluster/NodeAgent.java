@@ -52,7 +52,7 @@ public final class NodeAgent implements AutoCloseable {
                     .withNodeIp(settings.nodeIp())
                     .withApiPort(socket.port());
             Kubelet kubelet = lifecycle.started("kubelet", new Kubelet(config, environment, client, choice.runtime()));
-            handler.set(new NodeApiAccess(kubelet.nodeApi()));
+            handler.set(new NodeApiAccess(kubelet.nodeApi(), client, settings.name()));
             kubelet.start();
             return new NodeAgent(choice.reason(), lifecycle);
         } catch (IOException | RuntimeException e) {

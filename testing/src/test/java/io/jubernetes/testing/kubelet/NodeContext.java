@@ -24,6 +24,7 @@ import io.jubernetes.client.DeleteOptions;
 import io.jubernetes.client.ListOptions;
 import io.jubernetes.kubelet.Kubelet;
 import io.jubernetes.kubelet.KubeletConfig;
+import io.jubernetes.kubelet.cgroup.HostCgroups;
 import io.jubernetes.kubelet.runtime.Sandbox;
 import io.jubernetes.kubelet.runtime.process.ProcessConfig;
 import io.jubernetes.kubelet.runtime.process.ProcessRuntime;
@@ -31,6 +32,7 @@ import io.jubernetes.kvstore.memory.MemoryStore;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -40,6 +42,13 @@ import java.util.function.Predicate;
 final class NodeContext implements AutoCloseable {
 
     static final String NODE = "node-1";
+
+    private static final KubeletConfig.Timing OFTEN = new KubeletConfig.Timing(
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(2),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(1));
 
     final SystemEnvironment environment = new SystemEnvironment();
     final ApiServer server = new ApiServer(ApiServerConfig.defaults(), environment, new MemoryStore());
@@ -77,8 +86,9 @@ final class NodeContext implements AutoCloseable {
 
     void startAgent() throws InterruptedException {
         runtime = new ProcessRuntime(new ProcessConfig(directory.resolve("runtime"), unprivileged), environment);
-        KubeletConfig config =
-                KubeletConfig.of(NODE, directory.resolve("kubelet")).withPodCidr("10.251.8.0/24");
+        KubeletConfig config = KubeletConfig.of(NODE, directory.resolve("kubelet"))
+                .withPodCidr("10.251.8.0/24")
+                .withTiming(OFTEN);
         kubelet = new Kubelet(config, environment, client, runtime);
         kubelet.start();
     }
@@ -176,6 +186,7 @@ final class NodeContext implements AutoCloseable {
             last.removeSandbox(sandbox.id());
         }
         last.close();
+        HostCgroups.of(directory.resolve("kubelet")).removeAllBut(List.of());
         server.close();
     }
 }

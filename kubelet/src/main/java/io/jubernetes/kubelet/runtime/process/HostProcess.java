@@ -24,6 +24,15 @@ record HostProcess(Isolation isolation, ProcessIdentity supervisor, long child) 
             return new HostProcess(isolation, supervisor, child.isEmpty() ? 0 : Long.parseLong(child));
         }
 
+        @Override
+        public String reason(ContainerFiles files, int exitCode) {
+            boolean noMemory = exitCode == 137
+                    && ContainerCgroup.of(files)
+                            .map(g -> g.killedForMemory() > 0)
+                            .orElse(false);
+            return noMemory ? "OOMKilled" : ContainerKind.super.reason(files, exitCode);
+        }
+
         private static String child(ContainerFiles files) {
             return StateFiles.readText(files.child()).trim();
         }

@@ -53,7 +53,11 @@ final class Launcher {
                 record.config(),
                 surroundings.environment(
                         files, record.config(), sandbox.config().hostname()));
-        StateFiles.writeText(files.script(), script.text(sandbox.config().hostname(), mounts, root, workingDirectory));
+        String group = features.isolation() == Isolation.ROOT
+                ? ContainerCgroup.make(files, sandbox.config().linux().cgroupParent(), record.config())
+                : "";
+        StateFiles.writeText(
+                files.script(), group + script.text(sandbox.config().hostname(), mounts, root, workingDirectory));
         restrict(files.script());
     }
 

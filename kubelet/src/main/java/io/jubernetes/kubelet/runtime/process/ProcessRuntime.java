@@ -2,6 +2,7 @@ package io.jubernetes.kubelet.runtime.process;
 
 import io.jubernetes.apimachinery.api.Connection;
 import io.jubernetes.apimachinery.environment.Environment;
+import io.jubernetes.kubelet.cgroup.Cgroup;
 import io.jubernetes.kubelet.host.Commands;
 import io.jubernetes.kubelet.runtime.Container;
 import io.jubernetes.kubelet.runtime.ContainerConfig;
@@ -195,6 +196,7 @@ public final class ProcessRuntime implements ContainerRuntime {
             launcher.prepare(record, files, sandbox);
             StateFiles.writeJson(files.record(), record);
         } catch (RuntimeFailure e) {
+            ContainerCgroup.remove(files);
             Trees.delete(files.directory());
             throw e;
         }
@@ -235,6 +237,7 @@ public final class ProcessRuntime implements ContainerRuntime {
             container.get().await(true, container.get().running().isPresent() ? END_LIMIT : Duration.ZERO);
             container.get().markRemoved();
             containers.remove(containerId);
+            ContainerCgroup.remove(container.get().files());
             Trees.delete(container.get().files().directory());
             Trees.delete(container.get().files().reportedExit());
         }
@@ -294,17 +297,31 @@ public final class ProcessRuntime implements ContainerRuntime {
 
     @Override
     public Optional<ContainerStats> stats(String containerId) {
-        return containers
-                .find(containerId)
-                .flatMap(ProcessContainer::running)
-                .flatMap(p -> Usage.of(p.supervisor().pid()))
+        Optional<ProcessContainer> container = containers.find(containerId);
+        Optional<MainProcess> process = container.flatMap(ProcessContainer::running);
+        if (process.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<ContainerStats> ofGroup = ContainerCgroup.of(container.get().files())
+                .map(Cgroup::usage)
+                .map(u -> new ContainerStats(containerId, environment.now(), u.cpuNanoseconds(), u.memory(), 0));
+        return ofGroup.or(() -> Usage.of(process.get().supervisor().pid())
                 .map(u -> new ContainerStats(
-                        containerId, environment.now(), u.cpuNanoseconds(), Memory.resident(u.memoryBytes()), 0));
+                        containerId, environment.now(), u.cpuNanoseconds(), Memory.resident(u.memoryBytes()), 0)));
     }
 
     @Override
     public void updateResources(String containerId, Resources resources) {
-        throw new RuntimeFailure(Kind.FAILED, "plain processes have no limits that could be changed");
+        ProcessContainer container = containers.get(containerId);
+        container.mustRun();
+        Cgroup group = ContainerCgroup.of(container.files())
+                .orElseThrow(() ->
+                        new RuntimeFailure(Kind.FAILED, "this node's processes have no limits that could be changed"));
+        try {
+            group.limit(resources);
+        } catch (IOException e) {
+            throw new RuntimeFailure(Kind.FAILED, "limits could not be changed: " + e.getMessage(), e);
+        }
     }
 
     @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package io.jubernetes.kubelet.eviction;
+
+import org.jspecify.annotations.NullMarked;
