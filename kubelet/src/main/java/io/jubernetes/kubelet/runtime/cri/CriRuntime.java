@@ -87,7 +87,7 @@ public final class CriRuntime implements ContainerRuntime {
     /**
      * Connects to a daemon.
      *
-     * @param directory where this agent keeps its name for what it makes
+     * @param directory of this agent, for this runtime alone: its name for what it makes, where the daemon is
      * @param patience how long to wait for it to listen
      * @throws RuntimeFailure when nobody answers there, or not with the Container Runtime Interface v1
      */
@@ -144,7 +144,7 @@ public final class CriRuntime implements ContainerRuntime {
             return connection.change(s -> s.runPodSandbox(request)).getPodSandboxId();
         } catch (RuntimeFailure e) {
             removeRemains(config);
-            throw e;
+            throw new RuntimeFailure(e.kind(), CriErrors.goText(e), e);
         }
     }
 

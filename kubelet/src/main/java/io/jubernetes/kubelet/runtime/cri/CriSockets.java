@@ -19,7 +19,7 @@ public final class CriSockets {
     /** One that was asked for may just be starting. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private static final String NOTE = "cri-socket";
+    private static final String NOTE = "socket";
     private static final Duration HURRY = Duration.ofSeconds(2);
 
     private CriSockets() {}
@@ -38,19 +38,26 @@ public final class CriSockets {
      * @throws IllegalArgumentException when it is no such address
      */
     public static CriRuntime connect(String endpoint, Path directory, Environment environment) {
-        return CriRuntime.connect(endpoint.isEmpty() ? usual() : socket(endpoint), directory, PATIENCE, environment);
+        return CriRuntime.connect(
+                endpoint.isEmpty() ? usual() : socket(endpoint), own(directory), PATIENCE, environment);
     }
 
     /** Connects to the daemon that the agent of this directory used last; empty when it never used one. */
     public static Optional<CriRuntime> earlier(Path directory, Environment environment) {
-        Path note = directory.resolve(NOTE);
+        Path note = own(directory).resolve(NOTE);
         try {
             return Files.exists(note)
-                    ? Optional.of(CriRuntime.connect(Path.of(Files.readString(note)), directory, PATIENCE, environment))
+                    ? Optional.of(
+                            CriRuntime.connect(Path.of(Files.readString(note)), own(directory), PATIENCE, environment))
                     : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The agent's other runtimes have the rest of its directory. */
+    private static Path own(Path directory) {
+        return directory.resolve("cri");
     }
 
     static void note(Path directory, Path socket) {
@@ -82,7 +89,7 @@ public final class CriSockets {
                 continue;
             }
             try {
-                CriRuntime runtime = CriRuntime.connect(socket, directory, HURRY, environment);
+                CriRuntime runtime = CriRuntime.connect(socket, own(directory), HURRY, environment);
                 String problem = runtime.health().problem();
                 if (problem.isEmpty()) {
                     return new Search(Optional.of(runtime), reasons);

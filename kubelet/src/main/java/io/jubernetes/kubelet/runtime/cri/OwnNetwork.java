@@ -28,7 +28,7 @@ final class OwnNetwork {
     OwnNetwork(Ownership ownership, Path directory) {
         this.name = "jube-" + ownership.owner().substring(0, NAME);
         this.addresses = directory.resolve("addresses");
-        this.note = directory.resolve("cri-network");
+        this.note = directory.resolve("network");
     }
 
     /** Writes the network to {@code target} unless somebody else's is there. */

@@ -23,11 +23,11 @@ record Ownership(String owner) {
     private static final String NAMESPACE = "io.kubernetes.pod.namespace";
 
     static Ownership of(Path directory, Environment environment) {
-        Path file = directory.resolve("cri-owner");
+        Path file = directory.resolve("owner");
         try {
             if (!Files.exists(file)) {
                 Files.createDirectories(directory);
-                Path draft = Files.writeString(directory.resolve("cri-owner.new"), environment.newUid());
+                Path draft = Files.writeString(directory.resolve("owner.new"), environment.newUid());
                 Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
             }
             return new Ownership(Files.readString(file).strip());
