@@ -55,6 +55,18 @@ class TwoVersionsTest {
     }
 
     @Test
+    void whoAsksForNoMetricGetsTheUsualOne() {
+        String spec = "{\"metadata\":{\"name\":\"%s\"},\"spec\":{\"maxReplicas\":2,\"scaleTargetRef\":"
+                + "{\"kind\":\"Deployment\",\"name\":\"web\",\"apiVersion\":\"apps/v1\"}}}";
+        SERVER.post(NEW, spec.formatted("new-usual")).ok();
+        Answer old = SERVER.post(OLD, spec.formatted("old-usual")).ok();
+        assertThat(old.at("/spec/targetCPUUtilizationPercentage").asInt()).isEqualTo(80);
+        assertThat(SERVER.get(NEW + "/old-usual").at("/spec/metrics"))
+                .isEqualTo(SERVER.get(NEW + "/new-usual").at("/spec/metrics"))
+                .hasSize(1);
+    }
+
+    @Test
     void whatTheOldVersionDoesNotKnowIsNotLost() {
         ObjectNode rich = yaml("""
                 metadata: {name: rich}

@@ -30,6 +30,7 @@ public final class Strategies {
             case "daemonsets.apps" -> new DaemonSetStrategy();
             case "jobs.batch" -> new JobStrategy();
             case "cronjobs.batch" -> new CronJobStrategy();
+            case "horizontalpodautoscalers.autoscaling" -> new AutoscalerStrategy();
             case "certificatesigningrequests.certificates.k8s.io" -> new CertificateSigningRequestStrategy();
             case "endpointslices.discovery.k8s.io" -> new EndpointSliceStrategy();
             case "priorityclasses.scheduling.k8s.io" -> new PriorityClassStrategy();
