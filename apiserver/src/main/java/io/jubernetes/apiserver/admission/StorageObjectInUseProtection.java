@@ -3,7 +3,7 @@ package io.jubernetes.apiserver.admission;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.jubernetes.apiserver.validation.Trees;
 
-/** Claims and volumes are born with a finalizer; a controller takes it away when they are deleted and nobody uses them. */
+/** Claims, volumes and classes of their attributes are born with a finalizer; a controller takes it away when they are deleted and nobody uses them. */
 final class StorageObjectInUseProtection implements AdmissionPlugin {
 
     @Override
@@ -17,6 +17,8 @@ final class StorageObjectInUseProtection implements AdmissionPlugin {
             protect(write, "kubernetes.io/pvc-protection");
         } else if (write.creates("", "persistentvolumes")) {
             protect(write, "kubernetes.io/pv-protection");
+        } else if (write.creates("storage.k8s.io", "volumeattributesclasses")) {
+            protect(write, "kubernetes.io/vac-protection");
         }
     }
 
