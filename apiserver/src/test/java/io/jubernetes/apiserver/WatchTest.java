@@ -185,6 +185,20 @@ class WatchTest {
     }
 
     @Test
+    void pathsOfOldWatch() throws InterruptedException {
+        create("a", "x");
+        create("b", "x");
+        String old = "/api/v1/watch/namespaces/default/configmaps";
+        try (TestWatch all = new TestWatch(server, old, new CountDownLatch(0));
+                TestWatch one = new TestWatch(server, old + "/b", new CountDownLatch(0))) {
+            assertThat(all.next()).isEqualTo("ADDED a");
+            assertThat(all.next()).isEqualTo("ADDED b");
+            assertThat(one.next()).isEqualTo("ADDED b");
+        }
+        assertThat(server.delete(old + "/b").status()).isEqualTo(405);
+    }
+
+    @Test
     void futureRevisionIsTooLarge() {
         var answer = server.get(MAPS + "?watch=1&resourceVersion=999999");
         assertThat(answer.status()).isEqualTo(504);

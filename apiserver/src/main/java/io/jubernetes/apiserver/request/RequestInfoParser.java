@@ -18,10 +18,26 @@ public final class RequestInfoParser {
 
     public static RequestInfo parse(ApiRequest request) {
         Target target = target(request.path());
-        String verb = target == null
-                ? request.method().toLowerCase(Locale.ROOT)
-                : verb(request.method(), target, request.query());
-        return new RequestInfo(verb, request.path(), target);
+        return new RequestInfo(verb(request, target), request.path(), target);
+    }
+
+    private static String verb(ApiRequest request, @Nullable Target target) {
+        if (target == null) {
+            return request.method().toLowerCase(Locale.ROOT);
+        }
+        if (isOldWatch(request.path())) {
+            // the old way to watch, by path; nothing else can be done there
+            return request.method().equals("GET") ? "watch" : "other";
+        }
+        return verb(request.method(), target, request.query());
+    }
+
+    private static boolean isOldWatch(String path) {
+        if (!path.contains("/watch/")) {
+            return false;
+        }
+        List<String> parts = segments(path);
+        return parts.get(parts.getFirst().equals("api") ? 2 : 3).equals("watch");
     }
 
     private static @Nullable Target target(String path) {
