@@ -254,7 +254,8 @@ public final class CriRuntime implements ContainerRuntime {
         ExecSyncRequest request = ExecSyncRequest.newBuilder()
                 .setContainerId(containerId)
                 .addAllCmd(command)
-                .setTimeout(seconds(timeout))
+                // none at all would be no limit
+                .setTimeout(Math.max(1, seconds(timeout)))
                 .build();
         ExecSyncResponse answer = connection.change(timeout.plus(SLACK), s -> s.execSync(request));
         return new ExecResult(

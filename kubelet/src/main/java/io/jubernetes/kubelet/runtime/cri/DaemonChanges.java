@@ -83,9 +83,7 @@ final class DaemonChanges implements AutoCloseable {
             if (e.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
                 return false;
             }
-            if (!closed) {
-                lost(CriErrors.translate(e, connection.endpoint()).text());
-            }
+            throw CriErrors.translate(e, connection.endpoint());
         }
         return true;
     }
