@@ -44,6 +44,10 @@ public record ControllerManagerConfig(
                 workers, rootCaPem, newSigner, clusterCidr, nodeGracePeriod, terminatedPodThreshold);
     }
 
+    public ControllerManagerConfig withNodeGracePeriod(Duration period) {
+        return new ControllerManagerConfig(workers, rootCaPem, signer, clusterCidr, period, terminatedPodThreshold);
+    }
+
     public ControllerManagerConfig withClusterCidr(String cidr) {
         return new ControllerManagerConfig(workers, rootCaPem, signer, cidr, nodeGracePeriod, terminatedPodThreshold);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeStatus;
 import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.apimachinery.error.ApiException;
 import io.jubernetes.apimachinery.error.StatusReason;
@@ -15,6 +16,7 @@ import io.jubernetes.kubelet.KubeletConfig;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ public final class NodeReporter implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeReporter.class);
     private static final Duration FIRST_RETRY = Duration.ofMillis(100);
+    private static final Duration NOT_READY = Duration.ofSeconds(1);
     private static final Duration LAST_RETRY = Duration.ofSeconds(5);
 
     private final KubeletConfig config;
@@ -66,9 +69,9 @@ public final class NodeReporter implements AutoCloseable {
         Duration retry = FIRST_RETRY;
         while (true) {
             try {
-                report();
+                boolean ready = report();
                 retry = FIRST_RETRY;
-                environment.sleep(config.timing().nodeStatus());
+                environment.sleep(ready ? config.timing().nodeStatus() : soon());
             } catch (ApiException | UncheckedIOException e) {
                 LOG.warn("The node's status could not be written: node={} error={}", config.nodeName(), e.toString());
                 environment.sleep(retry);
@@ -77,21 +80,38 @@ public final class NodeReporter implements AutoCloseable {
         }
     }
 
-    private void report() {
+    /** A node that waits for its range of addresses, or for its runtime, tells as soon as it has them. */
+    private Duration soon() {
+        Duration usual = config.timing().nodeStatus();
+        return usual.compareTo(NOT_READY) < 0 ? usual : NOT_READY;
+    }
+
+    private boolean report() {
         Node node = nodes.find(null, config.nodeName()).orElseGet(this::create);
         registered.accept(node);
         label(node);
         Instant now = environment.now();
-        ObjectNode status = KubernetesJson.toTree(description.status(node.getStatus(), now));
+        NodeStatus mine = description.status(node.getStatus(), now);
+        ObjectNode status = KubernetesJson.toTree(mine);
         boolean due = Duration.between(writtenAt, now).compareTo(config.timing().nodeReport()) >= 0;
         JsonNode comparable = withoutTimes(status);
-        if (due || !comparable.equals(written)) {
+        if (due || !comparable.equals(written) || !has(conditions(node.getStatus()), conditions(mine))) {
             ObjectNode patch = JsonNodeFactory.instance.objectNode();
             patch.set("status", status);
             nodes.patchStatus(null, config.nodeName(), PatchType.STRATEGIC, patch);
             written = comparable;
             writtenAt = now;
         }
+        return "True".equals(conditions(mine).get("Ready"));
+    }
+
+    /** What is said of each condition: of a node that was not heard of for a while, somebody else said that it is unknown. */
+    private static Map<String, String> conditions(@Nullable NodeStatus status) {
+        Map<String, String> all = new LinkedHashMap<>();
+        if (status != null && status.getConditions() != null) {
+            status.getConditions().forEach(c -> all.put(c.getType(), c.getStatus()));
+        }
+        return all;
     }
 
     private Node create() {

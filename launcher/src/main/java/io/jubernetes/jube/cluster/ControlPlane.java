@@ -108,9 +108,12 @@ public final class ControlPlane implements AutoCloseable {
      *
      * @param settings that this control plane was started with
      * @param scheduling how the scheduler runs
+     * @param controlling how the controllers run, beside what the settings say
      */
-    public void startComponents(ControlPlaneSettings settings, SchedulerConfig scheduling) throws IOException {
-        ControllerManagerConfig config = ControllerManagerConfig.DEFAULT
+    public void startComponents(
+            ControlPlaneSettings settings, SchedulerConfig scheduling, ControllerManagerConfig controlling)
+            throws IOException {
+        ControllerManagerConfig config = controlling
                 .withRootCa(pki.caPem())
                 .withSigner(pki.signer())
                 .withClusterCidr(ClusterNetwork.of(settings.data()).pods() + ".0.0/16");

@@ -24,6 +24,9 @@ final class ControlPlaneProcess {
     @Mixin
     private ClusterOptions cluster = new ClusterOptions();
 
+    @Mixin
+    private NodeLifecycleOptions nodes = new NodeLifecycleOptions();
+
     @Option(
             names = {"--node-name", "--hostname-override"},
             paramLabel = "NAME",
@@ -66,7 +69,7 @@ final class ControlPlaneProcess {
         DataDirectory data = settings.data();
         ControlPlane plane = lifecycle.started("control plane", ClusterOptions.start(settings, environment));
         if (withComponents) {
-            plane.startComponents(settings, cluster.scheduling());
+            plane.startComponents(settings, cluster.scheduling(), nodes.controllers());
         }
         String node = nodeName == null ? io.jubernetes.jube.cluster.ClusterPki.hostName() : nodeName;
         Path admin = data.kubeconfig("admin");

@@ -27,6 +27,9 @@ public final class ControllerManagerCommand implements Callable<Integer> {
     @Mixin
     private ElectionOptions election = new ElectionOptions();
 
+    @Mixin
+    private NodeLifecycleOptions nodes = new NodeLifecycleOptions();
+
     @Option(
             names = "--use-service-account-credentials",
             paramLabel = "BOOLEAN",
@@ -72,7 +75,7 @@ public final class ControllerManagerCommand implements Callable<Integer> {
     }
 
     private Elected.Work work(RemoteCluster cluster, SystemEnvironment environment) throws IOException {
-        ControllerManagerConfig config = ControllerManagerConfig.DEFAULT
+        ControllerManagerConfig config = nodes.controllers()
                 .withRootCa(cluster.caPem())
                 .withSigner(signer(environment))
                 .withClusterCidr(clusterCidr);

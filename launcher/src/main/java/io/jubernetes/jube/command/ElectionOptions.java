@@ -1,14 +1,11 @@
 package io.jubernetes.jube.command;
 
 import io.jubernetes.apimachinery.environment.Environment;
-import io.jubernetes.cli.CommandException;
-import io.jubernetes.cli.session.Durations;
 import io.jubernetes.client.ApiClient;
 import io.jubernetes.client.leader.Elected;
 import io.jubernetes.client.leader.LeaderElectionConfig;
 import io.jubernetes.jube.cluster.ClusterPki;
 import io.jubernetes.jube.console.CommandFailedException;
-import java.time.Duration;
 import picocli.CommandLine.Option;
 
 /** The flags of components of which one works and others wait. */
@@ -64,23 +61,11 @@ final class ElectionOptions {
                     "kube-system",
                     lease,
                     identity,
-                    duration("--leader-elect-lease-duration", leaseDuration),
-                    duration("--leader-elect-renew-deadline", renewDeadline),
-                    duration("--leader-elect-retry-period", retryPeriod));
+                    PositiveDuration.parse("--leader-elect-lease-duration", leaseDuration),
+                    PositiveDuration.parse("--leader-elect-renew-deadline", renewDeadline),
+                    PositiveDuration.parse("--leader-elect-retry-period", retryPeriod));
         } catch (IllegalArgumentException e) {
             throw new CommandFailedException("--leader-elect: " + e.getMessage());
         }
-    }
-
-    private static Duration duration(String flag, String text) {
-        try {
-            Duration parsed = Durations.parse(flag, text);
-            if (!parsed.isNegative() && !parsed.isZero()) {
-                return parsed;
-            }
-        } catch (CommandException e) {
-            // told below
-        }
-        throw new CommandFailedException(flag + ": " + text + " (expected: a duration, as 15s)");
     }
 }

@@ -2,6 +2,7 @@ package io.jubernetes.jube.command;
 
 import ch.qos.logback.classic.Level;
 import io.jubernetes.apimachinery.environment.SystemEnvironment;
+import io.jubernetes.controllers.ControllerManagerConfig;
 import io.jubernetes.jube.cluster.ClusterNetwork;
 import io.jubernetes.jube.cluster.ControlPlane;
 import io.jubernetes.jube.cluster.ControlPlaneSettings;
@@ -82,7 +83,7 @@ public final class UpCommand implements Callable<Integer> {
         ControlPlaneSettings settings = cluster.controlPlane(network);
         DataDirectory data = settings.data();
         ControlPlane plane = lifecycle.started("control plane", ClusterOptions.start(settings, environment));
-        plane.startComponents(settings, cluster.scheduling());
+        plane.startComponents(settings, cluster.scheduling(), ControllerManagerConfig.DEFAULT);
         List<String> names = node.nodeNames(nodes);
         Cluster here = new Cluster(plane, environment, lifecycle);
         String runtime = "";
