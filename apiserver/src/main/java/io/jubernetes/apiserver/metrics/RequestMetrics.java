@@ -57,8 +57,9 @@ public final class RequestMetrics {
                 return response;
             }
             RequestSeries one = RequestSeries.of(context, type, target);
-            if (context.deprecation() != null) {
-                deprecated.asked(type, one.subresource(), context.deprecation());
+            String deprecation = context.deprecation();
+            if (deprecation != null) {
+                deprecated.asked(type, one.subresource(), deprecation);
             }
             RequestPoints points = series.computeIfAbsent(one, s -> new RequestPoints());
             Lasting lasting = new Lasting(one.verb(), points, began, response.status());
