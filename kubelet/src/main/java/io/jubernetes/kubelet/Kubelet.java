@@ -23,7 +23,9 @@ import io.jubernetes.kubelet.node.ThisMachine;
 import io.jubernetes.kubelet.pod.PodServices;
 import io.jubernetes.kubelet.pod.PodStatusBuilder;
 import io.jubernetes.kubelet.pod.PodWorkers;
+import io.jubernetes.kubelet.pod.StaticPods;
 import io.jubernetes.kubelet.pod.TerminationLogs;
+import io.jubernetes.kubelet.pull.ImageCollector;
 import io.jubernetes.kubelet.pull.ImagePuller;
 import io.jubernetes.kubelet.runtime.ContainerRuntime;
 import io.jubernetes.kubelet.runtime.RuntimeFailure;
@@ -50,7 +52,9 @@ public final class Kubelet implements AutoCloseable {
     private final WatchedObjects objects;
     private final PodCgroups cgroups;
     private final PodWorkers workers;
+    private final StaticPods statics;
     private final Evictions evictions;
+    private final ImageCollector collector;
     private final Informer<Pod> pods;
     private final NodeReporter reporter;
     private final Heartbeat heartbeat;
@@ -99,7 +103,10 @@ public final class Kubelet implements AutoCloseable {
         this.pods = new Informer<>(environment, client.resources(Pod.class), mine, Map.of());
         this.heartbeat = new Heartbeat(config, environment, client);
         this.reporter = new NodeReporter(config, environment, client, description, this::registered);
-        this.api = new NodeApi(config, environment, runtime, pods);
+        this.statics = new StaticPods(config, environment, client.resources(Pod.class), workers);
+        this.api = new NodeApi(config, environment, runtime, pods, statics::real);
+        this.collector =
+                new ImageCollector(environment, runtime, () -> ThisMachine.freeStorage(config.dataDirectory()));
         this.evictions = new Evictions(runtime, pods(config), ThisMachine::isShortOfMemory, workers::evict);
         this.rotation = new LogRotation(config, environment, runtime);
         this.network = new NodeNetwork(environment, client, config.nodeName(), config.dataDirectory());
@@ -123,7 +130,8 @@ public final class Kubelet implements AutoCloseable {
         reporter.start();
         heartbeat.start();
         runtime.subscribe(event -> workers.wake(event.podUid()));
-        pods.addHandler(workers);
+        statics.look();
+        pods.addHandler(statics);
         pods.start();
         upkeep = environment.start("kubelet-upkeep", this::keepUp);
         runtime.health()
@@ -177,9 +185,11 @@ public final class Kubelet implements AutoCloseable {
         pods.awaitSynced();
         while (true) {
             try {
+                statics.look();
                 workers.endOrphans();
+                collector.run();
                 rotation.run();
-                cgroups.removeAllBut(workers.uids());
+                cgroups.removeAllBut(workers::knows);
                 evictions.look(pods.list());
             } catch (RuntimeFailure e) {
                 LOG.warn("Upkeep waits for the runtime: error={}", e.text());
@@ -196,6 +206,7 @@ public final class Kubelet implements AutoCloseable {
 
     private void registered(Node node) {
         heartbeat.belongsTo(node.getMetadata().getUid());
+        statics.belongTo(config.nodeName(), node.getMetadata().getUid());
         String given = node.getSpec() == null ? null : node.getSpec().getPodCIDR();
         if (config.podCidr().isEmpty() && given != null && !given.isEmpty()) {
             try {

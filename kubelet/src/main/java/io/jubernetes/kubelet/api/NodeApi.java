@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Routes requests to the node. Who may ask is decided before: see the server that carries this. */
 public final class NodeApi implements ApiHandler {
@@ -32,6 +33,7 @@ public final class NodeApi implements ApiHandler {
     private final Environment environment;
     private final ContainerRuntime runtime;
     private final Informer<Pod> pods;
+    private final UnaryOperator<Pod> real;
     private final StatsSummary stats;
     private final NodeMetrics metrics;
     private final RunCommand commands;
@@ -39,7 +41,14 @@ public final class NodeApi implements ApiHandler {
     private final PodStreams streams;
     private final LocalVolumes localVolumes;
 
-    public NodeApi(KubeletConfig config, Environment environment, ContainerRuntime runtime, Informer<Pod> pods) {
+    /** @param real the pod that runs, for one that only shows it */
+    public NodeApi(
+            KubeletConfig config,
+            Environment environment,
+            ContainerRuntime runtime,
+            Informer<Pod> pods,
+            UnaryOperator<Pod> real) {
+        this.real = real;
         this.environment = environment;
         this.runtime = runtime;
         this.pods = pods;
@@ -186,7 +195,7 @@ public final class NodeApi implements ApiHandler {
         if (pod == null) {
             throw new ApiException(StatusReason.NotFound, "pod \"" + name + "\" not found");
         }
-        return pod;
+        return real.apply(pod);
     }
 
     private static List<String> segments(String path) {

@@ -8,11 +8,11 @@ import io.jubernetes.kubelet.runtime.Resources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -120,13 +120,14 @@ public final class HostCgroups implements PodCgroups {
     }
 
     @Override
-    public void removeAllBut(Collection<String> podUids) {
+    public void removeAllBut(Predicate<String> podIsKnown) {
         Path root =
                 trees.roots().values().iterator().next().resolve(top().path().substring(1));
         for (String name : CLASSES) {
             try (Stream<Path> all = Files.list(root.resolve(name))) {
+                // a pod is known before it gets a group: one that comes meanwhile is not taken for a leftover
                 all.map(p -> p.getFileName().toString())
-                        .filter(f -> f.startsWith("pod") && !podUids.contains(f.substring(3)))
+                        .filter(f -> f.startsWith("pod") && !podIsKnown.test(f.substring(3)))
                         .forEach(f -> remove(f.substring(3)));
             } catch (IOException e) {
                 // there are none of this class

@@ -1,7 +1,7 @@
 package io.jubernetes.kubelet.cgroup;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import java.util.Collection;
+import java.util.function.Predicate;
 
 /** The control groups of the node's pods. */
 public interface PodCgroups {
@@ -24,7 +24,7 @@ public interface PodCgroups {
         }
 
         @Override
-        public void removeAllBut(Collection<String> podUids) {
+        public void removeAllBut(Predicate<String> podIsKnown) {
             // nothing was made
         }
     };
@@ -38,6 +38,6 @@ public interface PodCgroups {
     /** Removes the pod's group; what still runs in it is killed. */
     void remove(String podUid);
 
-    /** Removes the groups of pods that are no longer there. */
-    void removeAllBut(Collection<String> podUids);
+    /** Removes the groups of pods that are no longer known when they are looked at, by uid. */
+    void removeAllBut(Predicate<String> podIsKnown);
 }

@@ -53,7 +53,7 @@ public final class Evictions {
         List<Pod> running = all.stream()
                 .filter(p -> !Pods.isFinished(p) && !Pods.isDeleted(p))
                 .toList();
-        for (Pod pod : running) {
+        for (Pod pod : running.stream().filter(LocalStorage::isBounded).toList()) {
             LocalStorage.problem(pod, usage(pod)).ifPresent(m -> evict.accept(pod, new Verdict(REASON, m)));
         }
         if (memoryIsShort.getAsBoolean()) {

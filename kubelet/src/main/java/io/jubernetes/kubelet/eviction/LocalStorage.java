@@ -32,6 +32,18 @@ public final class LocalStorage {
         }
     }
 
+    /** Whether anything of the pod is bounded at all: only then its disk has to be measured. */
+    static boolean isBounded(Pod pod) {
+        List<Volume> volumes = pod.getSpec().getVolumes();
+        return (volumes != null
+                        && volumes.stream()
+                                .anyMatch(v -> v.getEmptyDir() != null
+                                        && v.getEmptyDir().getSizeLimit() != null))
+                || Pods.allContainers(pod).stream()
+                        .anyMatch(c ->
+                                new Amounts(c.getResources()).limit(RESOURCE).isPresent());
+    }
+
     /** Why the pod has to go, as its status says it; empty when it may stay. */
     public static Optional<String> problem(Pod pod, Usage usage) {
         return emptyDir(pod, usage).or(() -> container(pod, usage)).or(() -> whole(pod, usage));

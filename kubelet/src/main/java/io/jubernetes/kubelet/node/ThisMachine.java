@@ -63,7 +63,7 @@ public final class ThisMachine {
     }
 
     /** How much of a file system is free, from 0 to 1. */
-    static double freeStorage(Path directory) {
+    public static double freeStorage(Path directory) {
         try {
             var store = Files.getFileStore(existing(directory));
             return store.getTotalSpace() == 0 ? 1 : (double) store.getUsableSpace() / store.getTotalSpace();

@@ -121,6 +121,9 @@ final class ContainerConfigs {
         Map<String, String> annotations = new LinkedHashMap<>();
         annotations.put(RESTARTS, Integer.toString(attempt));
         annotations.put(TerminationLogs.POLICY, TerminationLogs.policy(spec));
+        if (spec.getResources() != null) {
+            annotations.put(PodResize.GIVEN, PodResize.note(spec));
+        }
         return annotations;
     }
 

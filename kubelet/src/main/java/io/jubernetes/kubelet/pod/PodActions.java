@@ -2,6 +2,7 @@ package io.jubernetes.kubelet.pod;
 
 import io.jubernetes.kubelet.runtime.Container;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,15 @@ public record PodActions(boolean newSandbox, int sandboxAttempt, List<String> st
     public PodActions {
         start = List.copyOf(start);
         kill = List.copyOf(kill);
+    }
+
+    PodActions with(List<Kill> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        List<Kill> all = new ArrayList<>(kill);
+        all.addAll(more);
+        return new PodActions(newSandbox, sandboxAttempt, start, all);
     }
 
     /**

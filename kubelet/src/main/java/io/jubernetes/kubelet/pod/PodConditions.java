@@ -101,9 +101,18 @@ final class PodConditions {
     }
 
     private void add(String type, boolean value, @Nullable String reason, @Nullable String message) {
+        conditions.add(condition(type, value, reason, message));
+    }
+
+    /** A condition that is there because something holds. */
+    PodCondition of(String type, String reason, String message) {
+        return condition(type, true, reason, message);
+    }
+
+    private PodCondition condition(String type, boolean value, @Nullable String reason, @Nullable String message) {
         String status = value ? "True" : "False";
         Optional<PodCondition> before = before(type).filter(c -> status.equals(c.getStatus()));
-        conditions.add(new PodConditionBuilder()
+        return new PodConditionBuilder()
                 .withType(type)
                 .withStatus(status)
                 .withReason(reason)
@@ -111,7 +120,7 @@ final class PodConditions {
                 .withObservedGeneration(pod.getMetadata().getGeneration())
                 .withLastTransitionTime(
                         before.map(PodCondition::getLastTransitionTime).orElse(Pods.time(now)))
-                .build());
+                .build();
     }
 
     private Optional<PodCondition> before(String type) {

@@ -37,6 +37,7 @@ final class PodSync implements AutoCloseable {
     private final ContainerStopper stopper;
     private final PodTermination termination;
     private final StatusWriter writer;
+    private final PodResize resize;
     private final RestartBackOff backOff = new RestartBackOff();
     private final Map<String, Waiting> waiting = new LinkedHashMap<>();
     private final Map<String, Instant> retryAt = new LinkedHashMap<>();
@@ -49,6 +50,7 @@ final class PodSync implements AutoCloseable {
         this.probes = new PodProbes(services.environment(), services.prober(), services.events(), wake);
         this.starter = new ContainerStarter(services);
         this.stopper = new ContainerStopper(services);
+        this.resize = new PodResize(services);
         this.termination = new PodTermination(services, wake);
         this.writer = new StatusWriter(services.client().resources(Pod.class));
     }
@@ -150,7 +152,7 @@ final class PodSync implements AutoCloseable {
     }
 
     private Duration keepRunning(Pod pod, RuntimePod before) throws InterruptedException {
-        PodActions actions = PodDecision.decide(pod, before, probes);
+        PodActions actions = PodDecision.decide(pod, before, probes).with(resize.apply(pod, before));
         waiting.keySet().removeIf(name -> !actions.start().contains(name));
         Duration next = nextDeadline(pod);
         if (!actions.equals(PodActions.NONE)) {
@@ -308,7 +310,16 @@ final class PodSync implements AutoCloseable {
         if (termination.isDone() && Pods.isDeleted(pod) && !Pods.isFinished(pod)) {
             status.setPhase(PodStatusBuilder.phaseWhenDeleted(pod, state));
         }
+        resize.tell(
+                pod,
+                state,
+                status,
+                new PodConditions(pod, services.environment().now()));
         writer.write(pod, status);
+        if (Pods.isStatic(pod)) {
+            // nobody else keeps it
+            pod.setStatus(status);
+        }
         return status;
     }
 

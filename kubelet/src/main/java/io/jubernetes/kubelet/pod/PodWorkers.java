@@ -100,11 +100,11 @@ public final class PodWorkers implements ChangeHandler<Pod>, AutoCloseable {
         }
     }
 
-    /** The pods that the node has to do with. */
-    public List<String> uids() {
+    /** Whether the node has to do with a pod. */
+    public boolean knows(String podUid) {
         lock.lock();
         try {
-            return new ArrayList<>(workers.keySet());
+            return workers.containsKey(podUid);
         } finally {
             lock.unlock();
         }

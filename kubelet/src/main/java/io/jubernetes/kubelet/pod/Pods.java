@@ -33,6 +33,11 @@ public final class Pods {
                 pod.getMetadata().getNamespace(), pod.getMetadata().getName(), uid(pod));
     }
 
+    /** Whether it comes from a file of the node instead of the cluster. */
+    static boolean isStatic(Pod pod) {
+        return pod.getMetadata().getResourceVersion() == null;
+    }
+
     /** As upstream writes a pod in messages: {@code name_namespace(uid)}. */
     public static String format(Pod pod) {
         return pod.getMetadata().getName() + "_" + pod.getMetadata().getNamespace() + "(" + uid(pod) + ")";

@@ -44,8 +44,10 @@ public final class Prober {
                 return new Answer(true, "");
             }
             if (probe.getGrpc() != null) {
-                // reached is all that can be said without the gRPC health protocol
-                runtime.probes().tcpConnect(host(null, target), probe.getGrpc().getPort(), timeout);
+                String service = probe.getGrpc().getService();
+                runtime.probes()
+                        .grpcHealth(
+                                host(null, target), probe.getGrpc().getPort(), service == null ? "" : service, timeout);
                 return new Answer(true, "");
             }
             return new Answer(true, "");

@@ -15,6 +15,17 @@ public interface ProbeTransport {
     void tcpConnect(String host, int port, Duration timeout) throws IOException, InterruptedException;
 
     /**
+     * Asks a server by gRPC's health protocol. A transport that cannot only connects.
+     *
+     * @param service whose health is meant; empty for the whole server
+     * @throws IOException when it does not say that it serves
+     */
+    default void grpcHealth(String host, int port, String service, Duration timeout)
+            throws IOException, InterruptedException {
+        tcpConnect(host, port, timeout);
+    }
+
+    /**
      * @param path with the query, beginning with a slash
      * @param headers names and values, in order
      */

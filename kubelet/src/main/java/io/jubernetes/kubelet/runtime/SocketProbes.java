@@ -1,6 +1,8 @@
 package io.jubernetes.kubelet.runtime;
 
 import io.jubernetes.apimachinery.environment.Environment;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,6 +45,18 @@ public final class SocketProbes implements ProbeTransport {
             socket.getOutputStream().write(request(target).getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
             return answer(socket, deadline);
+        }
+    }
+
+    @Override
+    public void grpcHealth(String host, int port, String service, Duration timeout) throws IOException {
+        Deadline deadline = new Deadline(timeout);
+        try (Socket socket = connect(host, port, deadline)) {
+            socket.setSoTimeout(deadline.left());
+            new GrpcHealth(
+                            new BufferedInputStream(socket.getInputStream()),
+                            new BufferedOutputStream(socket.getOutputStream()))
+                    .check(host + ":" + port, service);
         }
     }
 

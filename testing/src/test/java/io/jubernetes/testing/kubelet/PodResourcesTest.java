@@ -12,8 +12,15 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.jubernetes.apimachinery.api.ApiRequest;
+import io.jubernetes.apimachinery.api.Caller;
+import io.jubernetes.apimachinery.api.Headers;
+import io.jubernetes.apimachinery.api.QueryParameters;
+import io.jubernetes.apimachinery.api.UserInfo;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -120,6 +127,78 @@ final class PodResourcesTest {
         assertThat(node.node("/configz")).contains("\"kubeletconfig\"");
         assertThat(node.node("/run/default/counted/main", "cmd", "echo hello")).isEqualTo("hello\n");
         node.delete("counted", 0);
+    }
+
+    @Test
+    void aRunningContainerGetsOtherLimitsWithoutARestart() throws Exception {
+        node.pod(
+                "grown",
+                "exec sleep 100",
+                p -> p.editSpec()
+                        .editFirstContainer()
+                        .withNewResources()
+                        .addToLimits("cpu", new Quantity("100m"))
+                        .addToLimits("memory", new Quantity("64Mi"))
+                        .endResources()
+                        .endContainer()
+                        .endSpec());
+        node.awaitPhase("grown", "Running");
+        String patch = "{\"spec\":{\"containers\":[{\"name\":\"main\",\"resources\":{"
+                + "\"requests\":{\"cpu\":\"200m\"},\"limits\":{\"cpu\":\"200m\"}}}]}}";
+        int status = node.client
+                .raw(new ApiRequest(
+                        "PATCH",
+                        "/api/v1/namespaces/default/pods/grown/resize",
+                        QueryParameters.EMPTY,
+                        Headers.of("content-type", "application/strategic-merge-patch+json"),
+                        patch.getBytes(StandardCharsets.UTF_8),
+                        new Caller.Local(new UserInfo("admin", "system:masters"))))
+                .status();
+        assertThat(status).isEqualTo(200);
+        Pod pod = node.awaitPod("grown", p -> {
+            var container = p.getStatus().getContainerStatuses().getFirst();
+            return container.getResources() != null
+                    && "200m"
+                            .equals(String.valueOf(
+                                    container.getResources().getLimits().get("cpu")));
+        });
+        assertThat(pod.getStatus().getContainerStatuses().getFirst().getRestartCount())
+                .isZero();
+        assertThat(node.node("/run/default/grown/main", "cmd", "cat /proc/1/cgroup"))
+                .contains("kubepods");
+        node.delete("grown", 0);
+    }
+
+    @Test
+    void aFileOfTheNodeIsAPodThatTheClusterShows() throws Exception {
+        Path file = directory.resolve("kubelet/manifests/echo.yaml");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: echo}
+                spec:
+                  automountServiceAccountToken: false
+                  containers:
+                  - {name: main, image: any, command: [sh, -c, "echo static; exec sleep 100"]}
+                """);
+        Pod mirror = awaitMirror("Running");
+        assertThat(mirror.getMetadata().getAnnotations()).containsKey("kubernetes.io/config.mirror");
+        assertThat(node.node("/containerLogs/default/echo-node-1/main")).isEqualTo("static\n");
+        node.delete("echo-node-1", 0);
+        await().atMost(20, TimeUnit.SECONDS)
+                .until(() -> !mirror.getMetadata()
+                        .getUid()
+                        .equals(awaitMirror("Running").getMetadata().getUid()));
+        Files.delete(file);
+        await().atMost(20, TimeUnit.SECONDS).until(() -> node.isGone("echo-node-1"));
+    }
+
+    private static Pod awaitMirror(String phase) {
+        await().atMost(20, TimeUnit.SECONDS)
+                .ignoreExceptions()
+                .until(() -> phase.equals(node.get("echo-node-1").getStatus().getPhase()));
+        return node.get("echo-node-1");
     }
 
     @Test
