@@ -86,6 +86,7 @@ public final class ControlPlane implements AutoCloseable {
             ClusterStore opened = opening.get();
             VersionedStore store = opened.store();
             lifecycle.started("history", HistoryUpkeep.start(store, settings.history(), environment));
+            lifecycle.started("events", EventUpkeep.start(store, environment));
             ApiServer api = lifecycle.started(
                     "apiserver",
                     new ApiServer(

@@ -1,4 +1,4 @@
-/** The upkeep of the store's history. */
+/** What a server gives up as time goes by: the store's history, and Events. */
 @NullMarked
 package io.jubernetes.testing.history;
 
