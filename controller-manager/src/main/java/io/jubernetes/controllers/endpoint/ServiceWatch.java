@@ -10,6 +10,7 @@ import io.jubernetes.controllers.pods.PodFacts;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Has a controller look at the Services whose addresses may have changed. */
 public final class ServiceWatch {
@@ -36,16 +37,20 @@ public final class ServiceWatch {
                 .orElse(List.of());
     }
 
+    /** The Services that select the pod. The informer must have been wired. */
+    public static Stream<Service> selecting(Pod pod, Informer<Service> services) {
+        return LabelMatch.labels(pod).entrySet().stream()
+                .flatMap(label -> services.byIndex(BY_SELECTOR, ServicePods.labelKey(pod, label)).stream())
+                .filter(service -> LabelMatch.labels(pod)
+                        .entrySet()
+                        .containsAll(service.getSpec().getSelector().entrySet()));
+    }
+
     private record PodHandler(Informer<Service> services, Controller controller) implements ChangeHandler<Pod> {
 
         @Override
         public void added(Pod pod) {
-            LabelMatch.labels(pod).entrySet().stream()
-                    .flatMap(label -> services.byIndex(BY_SELECTOR, ServicePods.labelKey(pod, label)).stream())
-                    .filter(service -> LabelMatch.labels(pod)
-                            .entrySet()
-                            .containsAll(service.getSpec().getSelector().entrySet()))
-                    .forEach(controller::enqueue);
+            selecting(pod, services).forEach(controller::enqueue);
         }
 
         /** Most updates of a pod, such as a container's start, change nothing that a Service shows. */

@@ -17,6 +17,7 @@ import io.jubernetes.client.event.EventRecorder;
 import io.jubernetes.client.informer.ChangeHandler;
 import io.jubernetes.client.informer.Informer;
 import io.jubernetes.controllers.context.ControllerContext;
+import io.jubernetes.controllers.context.Indexes;
 import io.jubernetes.controllers.context.Part;
 import io.jubernetes.controllers.endpoint.ServicePods;
 import io.jubernetes.controllers.endpoint.ServiceWatch;
@@ -76,7 +77,8 @@ public final class EndpointSliceController implements Reconciler {
                 "endpointslice",
                 new EndpointSliceController(context, new Caches(services, pods, slices, nodes), events));
         ServiceWatch.wire(services, pods, controller);
-        nodes.addHandler(new NodeHandler(services, controller));
+        context.indexes().ensure(pods, Indexes.BY_NODE, Indexes::nodeOf);
+        nodes.addHandler(new NodeHandler(services, pods, controller));
         slices.addHandler(ChangeHandler.of(slice -> {
             if (isOurs(slice)) {
                 controller.enqueue(service(slice));
@@ -176,12 +178,13 @@ public final class EndpointSliceController implements Reconciler {
     }
 
     /** A node that comes into a zone, or changes it, changes what its pods' endpoints say. */
-    private record NodeHandler(Informer<Service> services, Controller controller) implements ChangeHandler<Node> {
+    private record NodeHandler(Informer<Service> services, Informer<Pod> pods, Controller controller)
+            implements ChangeHandler<Node> {
 
         @Override
         public void added(Node node) {
             if (LabelMatch.labels(node).containsKey(ZONE)) {
-                services.list().forEach(controller::enqueue);
+                zoneChanged(node);
             }
         }
 
@@ -189,10 +192,16 @@ public final class EndpointSliceController implements Reconciler {
         public void updated(Node old, Node node) {
             if (!Objects.equals(
                     LabelMatch.labels(old).get(ZONE), LabelMatch.labels(node).get(ZONE))) {
-                services.list().forEach(controller::enqueue);
+                zoneChanged(node);
             } else if (!ZoneShares.weight(old).equals(ZoneShares.weight(node))) {
                 sharesChanged();
             }
+        }
+
+        private void zoneChanged(Node node) {
+            pods.byIndex(Indexes.BY_NODE, node.getMetadata().getName())
+                    .forEach(pod -> ServiceWatch.selecting(pod, services).forEach(controller::enqueue));
+            sharesChanged();
         }
 
         /** Its pods go, and their endpoints with them; others may have to serve its zone. */

@@ -9,9 +9,9 @@ import io.jubernetes.client.event.EventRecorder;
 import io.jubernetes.client.informer.ChangeHandler;
 import io.jubernetes.client.informer.Informer;
 import io.jubernetes.controllers.context.ControllerContext;
+import io.jubernetes.controllers.context.Indexes;
 import io.jubernetes.controllers.context.Part;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +19,13 @@ import org.jspecify.annotations.Nullable;
 public final class NodeLifecycleController {
 
     static final String LEASES = "kube-node-lease";
-    static final String BY_NODE = "node";
 
     private NodeLifecycleController() {}
 
     public static Part create(ControllerContext context, Duration gracePeriod) {
         Informer<Node> nodes = context.informers().informerFor(Node.class);
         Informer<Pod> pods = context.informers().informerFor(Pod.class);
-        context.indexes().ensure(pods, BY_NODE, NodeLifecycleController::nodeOf);
+        context.indexes().ensure(pods, Indexes.BY_NODE, Indexes::nodeOf);
         LastHeard heard = new LastHeard(context.environment());
         EventRecorder events = context.events("node-controller");
         PodReadiness readiness = new PodReadiness(context, pods, events);
@@ -35,11 +34,6 @@ public final class NodeLifecycleController {
         context.informers().informerFor(Lease.class).addHandler(new LeaseHandler(heard));
         nodes.addHandler(new NodeHandler(heard, controller));
         return Part.of(controller, events);
-    }
-
-    static List<String> nodeOf(Pod pod) {
-        String node = pod.getSpec().getNodeName();
-        return node == null || node.isEmpty() ? List.of() : List.of(node);
     }
 
     private record LeaseHandler(LastHeard heard) implements ChangeHandler<Lease> {

@@ -11,6 +11,7 @@ import io.jubernetes.client.ResourceClient;
 import io.jubernetes.client.event.EventRecorder;
 import io.jubernetes.client.informer.Informer;
 import io.jubernetes.controllers.context.ControllerContext;
+import io.jubernetes.controllers.context.Indexes;
 import io.jubernetes.controllers.pods.PodFacts;
 import java.time.temporal.ChronoUnit;
 
@@ -30,7 +31,7 @@ final class PodReadiness {
     }
 
     void withdraw(String node) {
-        for (Pod pod : pods.byIndex(NodeLifecycleController.BY_NODE, node)) {
+        for (Pod pod : pods.byIndex(Indexes.BY_NODE, node)) {
             if (PodFacts.isReady(pod) && !PodFacts.isTerminal(pod)) {
                 withdraw(pod);
             }

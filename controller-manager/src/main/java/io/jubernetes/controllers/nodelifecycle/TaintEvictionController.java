@@ -19,6 +19,7 @@ import io.jubernetes.client.event.EventRecorder;
 import io.jubernetes.client.informer.ChangeHandler;
 import io.jubernetes.client.informer.Informer;
 import io.jubernetes.controllers.context.ControllerContext;
+import io.jubernetes.controllers.context.Indexes;
 import io.jubernetes.controllers.context.Part;
 import io.jubernetes.controllers.pods.PodFacts;
 import java.time.temporal.ChronoUnit;
@@ -45,7 +46,7 @@ public final class TaintEvictionController implements Reconciler {
     public static Part create(ControllerContext context) {
         Informer<Node> nodes = context.informers().informerFor(Node.class);
         Informer<Pod> pods = context.informers().informerFor(Pod.class);
-        context.indexes().ensure(pods, NodeLifecycleController.BY_NODE, NodeLifecycleController::nodeOf);
+        context.indexes().ensure(pods, Indexes.BY_NODE, Indexes::nodeOf);
         EventRecorder events = context.events("taint-eviction-controller");
         Controller controller =
                 context.controller("taint-eviction", new TaintEvictionController(context, nodes, pods, events));
@@ -62,8 +63,7 @@ public final class TaintEvictionController implements Reconciler {
 
         @Override
         public void added(Node node) {
-            pods.byIndex(NodeLifecycleController.BY_NODE, node.getMetadata().getName())
-                    .forEach(controller::enqueue);
+            pods.byIndex(Indexes.BY_NODE, node.getMetadata().getName()).forEach(controller::enqueue);
         }
 
         @Override
