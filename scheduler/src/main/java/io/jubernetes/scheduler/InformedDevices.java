@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class InformedDevices implements DeviceObjects {
 
     private static final String FINALIZER = "resource.kubernetes.io/delete-protection";
+    private static final int SERVER_ERROR = 500;
     private static final String BY_NODE = "node";
     private static final String BY_POOL = "pool";
 
@@ -41,6 +42,8 @@ final class InformedDevices implements DeviceObjects {
     // guarded by lock: by pod, and by claim
     private final Map<String, List<ResourceClaim>> promisedTo = new LinkedHashMap<>();
     private final Map<String, ResourceClaim> promised = new LinkedHashMap<>();
+    // guarded by lock: promised claims that were written and do not show yet
+    private final Set<String> written = new LinkedHashSet<>();
     // guarded by lock: the devices of each claim that has some
     private final Map<String, List<String>> devices = new LinkedHashMap<>();
 
@@ -158,7 +161,10 @@ final class InformedDevices implements DeviceObjects {
         try {
             List<ResourceClaim> were = promisedTo.remove(podUid);
             if (were != null) {
-                were.forEach(claim -> promised.remove(key(claim), claim));
+                // what was written is given away, though the informer does not show it yet
+                were.stream()
+                        .filter(claim -> !written.contains(key(claim)))
+                        .forEach(claim -> promised.remove(key(claim), claim));
             }
         } finally {
             lock.unlock();
@@ -171,7 +177,6 @@ final class InformedDevices implements DeviceObjects {
             for (String name : names(pod.pod())) {
                 write(pod, pod.demand().namespace() + "/" + name);
             }
-            takeBack(pod.demand().uid());
             return "";
         } catch (ApiException | UncheckedIOException e) {
             return String.valueOf(e.getMessage());
@@ -206,7 +211,7 @@ final class InformedDevices implements DeviceObjects {
             return;
         }
         ResourceClaim kept = withFinalizer(soon);
-        client.updateStatus(new ResourceClaimBuilder(kept)
+        ResourceClaim allocated = new ResourceClaimBuilder(kept)
                 .editOrNewStatus()
                 .withAllocation(soon.getStatus().getAllocation())
                 .addNewReservedFor()
@@ -215,7 +220,28 @@ final class InformedDevices implements DeviceObjects {
                 .withUid(podUid)
                 .endReservedFor()
                 .endStatus()
-                .build());
+                .build();
+        mark(key, true);
+        try {
+            client.updateStatus(allocated);
+        } catch (ApiException e) {
+            // an answer that is lost may mean that it was written; a refusal does not
+            mark(key, e.code() >= SERVER_ERROR);
+            throw e;
+        }
+    }
+
+    private void mark(String key, boolean isWritten) {
+        lock.lock();
+        try {
+            if (isWritten) {
+                written.add(key);
+            } else {
+                written.remove(key);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     private ResourceClaim withFinalizer(ResourceClaim claim) {
@@ -239,11 +265,26 @@ final class InformedDevices implements DeviceObjects {
         @Override
         public void updated(ResourceClaim old, ResourceClaim claim) {
             put(claim, devicesOf(claim));
+            if (isAllocated(old) || isAllocated(claim)) {
+                settled(claim);
+            }
         }
 
         @Override
         public void deleted(ResourceClaim last) {
+            settled(last);
             put(last, List.of());
+        }
+
+        private void settled(ResourceClaim claim) {
+            lock.lock();
+            try {
+                if (written.remove(key(claim))) {
+                    promised.remove(key(claim));
+                }
+            } finally {
+                lock.unlock();
+            }
         }
 
         private void put(ResourceClaim claim, List<String> ids) {
