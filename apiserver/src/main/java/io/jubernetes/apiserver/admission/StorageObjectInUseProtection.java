@@ -3,7 +3,10 @@ package io.jubernetes.apiserver.admission;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.jubernetes.apiserver.validation.Trees;
 
-/** Claims, volumes and classes of their attributes are born with a finalizer; a controller takes it away when they are deleted and nobody uses them. */
+/**
+ * Claims, volumes and classes of their attributes are born with a finalizer; a controller takes it away when they are deleted and
+ * nobody uses them.
+ */
 final class StorageObjectInUseProtection implements AdmissionPlugin {
 
     @Override

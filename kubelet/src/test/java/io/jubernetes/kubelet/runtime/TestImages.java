@@ -70,11 +70,13 @@ public final class TestImages {
         Blob layerBlob = blob(blobs, Files.readAllBytes(layer));
         Blob configBlob = blob(blobs, """
                 {"architecture":"%s","os":"linux","config":{%s,"Env":["PATH=/bin:/usr/bin:/sbin"]},
-                 "rootfs":{"type":"layers","diff_ids":["%s"]},"history":[{"created_by":"test"}]}""".formatted(architecture(), config, layerBlob.digest()));
+                 "rootfs":{"type":"layers","diff_ids":["%s"]},"history":[{"created_by":"test"}]}"""
+                .formatted(architecture(), config, layerBlob.digest()));
         Blob manifest = blob(blobs, """
                 {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json",
                  "config":{"mediaType":"application/vnd.oci.image.config.v1+json",%s},
-                 "layers":[{"mediaType":"application/vnd.oci.image.layer.v1.tar",%s}]}""".formatted(configBlob.fields(), layerBlob.fields()));
+                 "layers":[{"mediaType":"application/vnd.oci.image.layer.v1.tar",%s}]}"""
+                .formatted(configBlob.fields(), layerBlob.fields()));
         Files.writeString(layout.resolve("oci-layout"), "{\"imageLayoutVersion\":\"1.0.0\"}");
         Files.writeString(layout.resolve("index.json"), """
                 {"schemaVersion":2,"manifests":[{"mediaType":"application/vnd.oci.image.manifest.v1+json",%s,
