@@ -17,6 +17,7 @@ import java.util.Optional;
  */
 record Hierarchies(boolean unified, Map<String, Path> roots) {
 
+    private static final String BESIDE = "unified";
     private static final Path MOUNT = Path.of("/sys/fs/cgroup");
 
     /** What is there and can be written; empty when this agent may make no groups. */
@@ -43,6 +44,10 @@ record Hierarchies(boolean unified, Map<String, Path> roots) {
         for (String line : Files.readAllLines(Path.of("/proc/self/mounts"), StandardCharsets.UTF_8)) {
             String[] words = line.split(" ");
             Path at = Path.of(words[1]);
+            // without controllers, but runtimes make groups there too
+            if (words[2].equals("cgroup2") && at.startsWith(MOUNT) && Files.isWritable(at)) {
+                roots.put(BESIDE, at);
+            }
             if (words[2].equals("cgroup") && at.startsWith(MOUNT) && !words[3].contains("ro,")) {
                 for (String option : words[3].split(",")) {
                     roots.putIfAbsent(option, at);
@@ -60,7 +65,8 @@ record Hierarchies(boolean unified, Map<String, Path> roots) {
                         "blkio",
                         "pids",
                         "hugetlb",
-                        "name=systemd"));
+                        "name=systemd",
+                        BESIDE));
         return roots;
     }
 }
