@@ -193,7 +193,7 @@ public final class EndpointSliceController implements Reconciler {
             if (!Objects.equals(
                     LabelMatch.labels(old).get(ZONE), LabelMatch.labels(node).get(ZONE))) {
                 zoneChanged(node);
-            } else if (!ZoneShares.weight(old).equals(ZoneShares.weight(node))) {
+            } else if (ZoneShares.weight(old).compareTo(ZoneShares.weight(node)) != 0) {
                 sharesChanged();
             }
         }

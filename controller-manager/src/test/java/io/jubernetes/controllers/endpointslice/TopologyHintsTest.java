@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,8 +89,7 @@ class TopologyHintsTest {
         TopologyHints hints = TopologyHints.add(endpoints(zones), ZoneShares.of(nodes(nodes)));
         if (hints.problem() == null) {
             StringBuilder given = new StringBuilder();
-            hints.endpoints()
-                    .get(GROUP)
+            Objects.requireNonNull(hints.endpoints().get(GROUP))
                     .values()
                     .forEach(endpoint -> given.append(
                             endpoint.getHints().getForZones().getFirst().getName()));
@@ -97,7 +97,8 @@ class TopologyHintsTest {
                     .isEqualTo(expected);
         } else {
             assertThat(hints.problem()).isEqualTo(expected);
-            assertThat(hints.endpoints().get(GROUP).values()).allMatch(endpoint -> endpoint.getHints() == null);
+            assertThat(Objects.requireNonNull(hints.endpoints().get(GROUP)).values())
+                    .allMatch(endpoint -> endpoint.getHints() == null);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -53,16 +54,14 @@ public final class Cgroup {
     private static void inheritProcessors(Path directory) throws IOException {
         for (String file : CPUSET) {
             if (Files.readString(directory.resolve(file)).isBlank()) {
-                Files.writeString(
-                        directory.resolve(file),
-                        Files.readString(directory.getParent().resolve(file)));
+                Files.writeString(directory.resolve(file), Files.readString(directory.resolveSibling(file)));
             }
         }
     }
 
     /** In version 2 the group above says which controllers this one has. */
     private void passOn() throws IOException {
-        Path above = in(trees.roots().get("")).getParent();
+        Path above = Objects.requireNonNull(directory("").getParent());
         for (String controller :
                 Files.readString(above.resolve("cgroup.controllers")).trim().split(" ")) {
             if (List.of("cpu", "cpuset", "memory", "pids", "io", "hugetlb").contains(controller)) {
@@ -126,14 +125,14 @@ public final class Cgroup {
     /** What the group holds and has used, as far as the kernel counts it. */
     public CgroupUsage usage() {
         return trees.unified()
-                ? CgroupUsage.unified(in(trees.roots().get("")))
+                ? CgroupUsage.unified(directory(""))
                 : CgroupUsage.separate(directory("memory"), directory("cpuacct"));
     }
 
     /** How many of its processes the kernel killed because there was no memory left for the group. */
     public long killedForMemory() {
         return trees.unified()
-                ? CgroupUsage.value(in(trees.roots().get("")).resolve("memory.events"), "oom_kill")
+                ? CgroupUsage.value(directory("").resolve("memory.events"), "oom_kill")
                 : CgroupUsage.value(directory("memory").resolve("memory.oom_control"), "oom_kill");
     }
 

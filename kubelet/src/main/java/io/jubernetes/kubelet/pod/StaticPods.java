@@ -55,8 +55,7 @@ public final class StaticPods implements ChangeHandler<Pod> {
     public Pod real(Pod pod) {
         String hash = mirrored(pod);
         Pod own = hash == null ? null : running.get(hash);
-        boolean same = own != null && key(own).equals(key(pod));
-        return same ? own : pod;
+        return own != null && key(own).equals(key(pod)) ? own : pod;
     }
 
     /** Reads the files and brings workers and mirrors to what they say. */

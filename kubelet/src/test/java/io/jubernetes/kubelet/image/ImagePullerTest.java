@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,7 +98,7 @@ final class ImagePullerTest {
     @Test
     void aBrokenDownloadGoesOnWhereItStopped() throws Exception {
         String wanted = layer();
-        byte[] content = image.blobs.get(wanted);
+        byte[] content = blob(wanted);
         registry.special = exchange -> {
             boolean first = exchange.getRequestURI().getPath().endsWith(wanted)
                     && exchange.getRequestHeaders().getFirst("Range") == null;
@@ -112,12 +113,16 @@ final class ImagePullerTest {
         assertThat(registry.requests).anyMatch(r -> r.endsWith(wanted + " bytes=20-"));
     }
 
+    private byte[] blob(String digest) {
+        return Objects.requireNonNull(image.blobs.get(digest));
+    }
+
     @Test
     void wrongContentIsRefused() {
         registry.special = exchange -> {
             boolean blob = exchange.getRequestURI().getPath().endsWith(layer());
             if (blob) {
-                byte[] other = new byte[image.blobs.get(layer()).length];
+                byte[] other = new byte[blob(layer()).length];
                 exchange.sendResponseHeaders(200, other.length);
                 exchange.getResponseBody().write(other);
             }
@@ -227,7 +232,7 @@ final class ImagePullerTest {
                     push(http, base, blob.getKey(), blob.getValue());
                 }
             }
-            assertThat(send(http, "PUT", base + "/manifests/1", image.blobs.get(image.manifest), Manifest.TYPE))
+            assertThat(send(http, "PUT", base + "/manifests/1", blob(image.manifest), Manifest.TYPE))
                     .isEqualTo(201);
             ImageRecord pulled = pull("127.0.0.1:" + port + "/team/web:1");
             assertThat(pulled.manifest()).isEqualTo(image.manifest);

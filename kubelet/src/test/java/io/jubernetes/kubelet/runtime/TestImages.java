@@ -68,15 +68,15 @@ public final class TestImages {
                 layer.toString(),
                 ".");
         Blob layerBlob = blob(blobs, Files.readAllBytes(layer));
-        Blob configBlob = blob(blobs, """
+        String configuration = """
                 {"architecture":"%s","os":"linux","config":{%s,"Env":["PATH=/bin:/usr/bin:/sbin"]},
-                 "rootfs":{"type":"layers","diff_ids":["%s"]},"history":[{"created_by":"test"}]}"""
-                .formatted(architecture(), config, layerBlob.digest()));
-        Blob manifest = blob(blobs, """
+                 "rootfs":{"type":"layers","diff_ids":["%s"]},"history":[{"created_by":"test"}]}""";
+        Blob configBlob = blob(blobs, configuration.formatted(architecture(), config, layerBlob.digest()));
+        String description = """
                 {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json",
                  "config":{"mediaType":"application/vnd.oci.image.config.v1+json",%s},
-                 "layers":[{"mediaType":"application/vnd.oci.image.layer.v1.tar",%s}]}"""
-                .formatted(configBlob.fields(), layerBlob.fields()));
+                 "layers":[{"mediaType":"application/vnd.oci.image.layer.v1.tar",%s}]}""";
+        Blob manifest = blob(blobs, description.formatted(configBlob.fields(), layerBlob.fields()));
         Files.writeString(layout.resolve("oci-layout"), "{\"imageLayoutVersion\":\"1.0.0\"}");
         Files.writeString(layout.resolve("index.json"), """
                 {"schemaVersion":2,"manifests":[{"mediaType":"application/vnd.oci.image.manifest.v1+json",%s,

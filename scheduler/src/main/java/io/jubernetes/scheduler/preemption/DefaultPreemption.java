@@ -81,8 +81,10 @@ public final class DefaultPreemption implements PostFilterPlugin {
             String name = nodes.get((start + i) % nodes.size());
             int place = snapshot.place(name);
             NodeState node = snapshot.at(place);
-            boolean alike = outcomes != null && dependsOnNodeAlone(pod, node, guarded);
-            choice.add(alike ? outcomes.get(place, node, dryRun) : dryRun.on(node));
+            choice.add(
+                    outcomes != null && dependsOnNodeAlone(pod, node, guarded)
+                            ? outcomes.get(place, node, dryRun)
+                            : dryRun.on(node));
         }
         if (asked) {
             choice.narrow(placement.extenders().preempt(pod.pod(), choice.all(snapshot)));

@@ -23,7 +23,8 @@ final class BusyboxArchive {
     }
 
     static Path write(Path directory, String name) throws IOException, InterruptedException, NoSuchAlgorithmException {
-        Path root = Files.createDirectories(directory.resolve("root/bin")).getParent();
+        Path root = directory.resolve("root");
+        Files.createDirectories(root.resolve("bin"));
         Files.createDirectories(root.resolve("www"));
         Files.writeString(root.resolve("www/index.html"), "from an image\n");
         Files.copy(BUSYBOX, root.resolve("bin/busybox"));

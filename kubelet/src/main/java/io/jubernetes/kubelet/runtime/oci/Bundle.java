@@ -2,7 +2,6 @@ package io.jubernetes.kubelet.runtime.oci;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.kubelet.image.ImageConfig;
 import io.jubernetes.kubelet.runtime.ContainerConfig;
@@ -73,7 +72,7 @@ final class Bundle {
         ObjectNode who = process.putObject("user").put("uid", user.user()).put("gid", user.group());
         user.groups().forEach(who.putArray("additionalGids")::add);
         arguments().forEach(process.putArray("args")::add);
-        environment().forEach((name, value) -> ((ArrayNode) process.withArray("env")).add(name + "=" + value));
+        environment().forEach((name, value) -> process.withArray("env").add(name + "=" + value));
         ObjectNode capabilities = process.putObject("capabilities");
         for (String set : List.of("bounding", "effective", "permitted")) {
             Capabilities.of(security).forEach(capabilities.putArray(set)::add);
