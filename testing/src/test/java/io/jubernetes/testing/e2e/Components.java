@@ -80,6 +80,7 @@ final class Components implements AutoCloseable {
         if (name.equals("kubelet")) {
             Path node = directory.resolve("data/nodes").resolve(NODE);
             line.addAll(List.of("--root-dir", node.toString(), "--pod-cidr", PODS, "--hostname-override", NODE));
+            line.addAll(List.of("--runtime", "process"));
         }
         if (name.equals("proxy")) {
             line.addAll(List.of("--service-cluster-ip-range", SERVICES, "--hostname-override", NODE));

@@ -94,6 +94,9 @@ final class TestCluster implements AutoCloseable {
 
     private List<String> line(String port) {
         List<String> line = new ArrayList<>(arguments.isEmpty() ? List.of("up") : arguments);
+        if (line.getFirst().equals("up") && !line.contains("--runtime")) {
+            line.addAll(List.of("--runtime", "process")); // the machine may have a daemon, and no registry is reachable
+        }
         line.addAll(List.of("--data-dir", data().toString(), "--port", port));
         return line;
     }
