@@ -155,7 +155,7 @@ public final class Kubelet implements AutoCloseable {
         objects.close();
         events.close();
         if (runtime.nodeRoutesPods() && hasNoPods()) {
-            releaseNetwork();
+            releaseMachine();
         }
         runtime.close();
     }
@@ -169,12 +169,22 @@ public final class Kubelet implements AutoCloseable {
         }
     }
 
+    /**
+     * Takes away what a node has made on this machine beside its pods, which have ended: routes, packet rules, control groups.
+     *
+     * @param dataDirectory of the agent, which no longer runs
+     */
+    public static void release(Path dataDirectory) throws IOException, InterruptedException {
+        NodeNetwork.release(dataDirectory);
+        HostCgroups.of(dataDirectory).removeAllBut(_ -> false);
+    }
+
     /** Nobody is left whom the node's routes would serve. */
-    private void releaseNetwork() {
+    private void releaseMachine() {
         try {
-            NodeNetwork.release(config.dataDirectory());
+            release(config.dataDirectory());
         } catch (IOException e) {
-            LOG.warn("Routes to other nodes' pods could not be removed", e);
+            LOG.warn("What the node has made on this machine could not be removed", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -8,7 +8,7 @@ import io.jubernetes.jube.cluster.ProxyAgent;
 import io.jubernetes.jube.console.CommandFailedException;
 import io.jubernetes.jube.console.Console;
 import io.jubernetes.jube.console.Logging;
-import io.jubernetes.kubelet.network.NodeNetwork;
+import io.jubernetes.kubelet.Kubelet;
 import io.jubernetes.kubelet.runtime.ContainerRuntime;
 import io.jubernetes.kubelet.runtime.RuntimeFailure;
 import io.jubernetes.kubelet.runtime.Sandbox;
@@ -59,7 +59,7 @@ public final class DownCommand implements Callable<Integer> {
             int ended = 0;
             for (Path node : nodes(data)) {
                 ended += endPods(node);
-                NodeNetwork.release(node);
+                Kubelet.release(node);
             }
             ProxyAgent.removeLeftovers(ClusterNetwork.of(data).services());
             console.line("Ended " + ended + (ended == 1 ? " pod" : " pods"));

@@ -20,11 +20,19 @@ final class Leftovers {
     private final Path data;
     private final TreeSet<String> interfaces = new TreeSet<>();
     private final String serviceTable;
+    private final String pods;
+    private final List<String> groups;
 
     private Leftovers(Path data) throws IOException {
         this.data = data;
-        String services = Files.readAllLines(data.resolve("network")).get(1);
+        List<String> network = Files.readAllLines(data.resolve("network"));
+        String services = network.get(1);
+        this.pods = network.get(0) + ".";
         this.serviceTable = "jubernetes-" + services.replaceAll("[./]", "-");
+        Path nodes = data.resolve("nodes");
+        this.groups = names(nodes).stream()
+                .map(node -> "jube-" + Integer.toHexString(nodes.resolve(node).toString().hashCode()))
+                .toList();
         record();
     }
 
@@ -60,6 +68,15 @@ final class Leftovers {
         String tables = tables();
         if (tables.contains(serviceTable)) {
             found.add("nftables table " + serviceTable);
+        }
+        for (String table : tables.lines().filter(t -> t.contains("jubernetes-pods-")).toList()) {
+            String rules = Command.of(("nft list " + table).split(" ")).run().out();
+            if (rules.contains("ip saddr " + pods)) {
+                found.add("nftables " + table);
+            }
+        }
+        for (Path tree : List.of(Path.of("/sys/fs/cgroup"), Path.of("/sys/fs/cgroup/memory"))) {
+            names(tree).stream().filter(groups::contains).forEach(name -> found.add("control group " + name));
         }
         List<String> present = names(INTERFACES);
         List<String> namespaces = names(Path.of("/run/netns"));

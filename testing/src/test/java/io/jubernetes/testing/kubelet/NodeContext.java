@@ -24,7 +24,6 @@ import io.jubernetes.client.DeleteOptions;
 import io.jubernetes.client.ListOptions;
 import io.jubernetes.kubelet.Kubelet;
 import io.jubernetes.kubelet.KubeletConfig;
-import io.jubernetes.kubelet.cgroup.HostCgroups;
 import io.jubernetes.kubelet.runtime.Sandbox;
 import io.jubernetes.kubelet.runtime.process.ProcessConfig;
 import io.jubernetes.kubelet.runtime.process.ProcessRuntime;
@@ -186,7 +185,7 @@ final class NodeContext implements AutoCloseable {
             last.removeSandbox(sandbox.id());
         }
         last.close();
-        HostCgroups.of(directory.resolve("kubelet")).removeAllBut(uid -> false);
+        Kubelet.release(directory.resolve("kubelet"));
         server.close();
     }
 }
