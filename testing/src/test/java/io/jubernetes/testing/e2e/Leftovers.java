@@ -31,7 +31,8 @@ final class Leftovers {
         this.serviceTable = "jubernetes-" + services.replaceAll("[./]", "-");
         Path nodes = data.resolve("nodes");
         this.groups = names(nodes).stream()
-                .map(node -> "jube-" + Integer.toHexString(nodes.resolve(node).toString().hashCode()))
+                .map(node -> "jube-"
+                        + Integer.toHexString(nodes.resolve(node).toString().hashCode()))
                 .toList();
         record();
     }
@@ -69,7 +70,8 @@ final class Leftovers {
         if (tables.contains(serviceTable)) {
             found.add("nftables table " + serviceTable);
         }
-        for (String table : tables.lines().filter(t -> t.contains("jubernetes-pods-")).toList()) {
+        for (String table :
+                tables.lines().filter(t -> t.contains("jubernetes-pods-")).toList()) {
             String rules = Command.of(("nft list " + table).split(" ")).run().out();
             if (rules.contains("ip saddr " + pods)) {
                 found.add("nftables " + table);

@@ -30,7 +30,7 @@ class WebExampleTest {
             exec(site);
             portForward(site);
             scaling(site, leftovers);
-            site.updatedWithoutAFailedRequest();
+            site.updatedWhileVisited(0);
             undoBringsTheOldVersionBack(site);
             deletedPodIsReplaced(site);
             killedProcessIsRestarted(site);
