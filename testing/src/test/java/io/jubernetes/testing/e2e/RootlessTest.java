@@ -36,7 +36,8 @@ class RootlessTest {
             site.answers("Hello from web-");
             throughPortForward(site);
             logsAndExec(site);
-            // pods share a port of the machine: the kernel drops who comes between a server's last look at its queue and its end
+            // pods share a port of the machine: the kernel drops who comes between a server's last look at its queue
+            // and its end
             site.updatedWhileVisited(1);
             podsOutliveTheCluster(cluster, site);
             site.kubectl().ask("delete", "-f", WebSite.EXAMPLE.toString(), "--timeout=90s");
