@@ -55,9 +55,10 @@ final class HostRoutes {
         if (!plan.tunnelled().isEmpty()) {
             dig(own);
             plan.tunnelled().forEach((range, node) -> routes.append(through(Ipv4Range.parse(range))));
-            commands.mustRun(List.of("bridge", "-batch", "-"), ends(plan));
+            commands.mustRun(List.of("bridge", "-force", "-batch", "-"), ends(plan));
         }
-        commands.mustRun(List.of("ip", "-batch", "-"), routes.toString());
+        // one node that cannot be reached now must not keep the others from it
+        commands.mustRun(List.of("ip", "-force", "-batch", "-"), routes.toString());
         record(wanted);
     }
 
