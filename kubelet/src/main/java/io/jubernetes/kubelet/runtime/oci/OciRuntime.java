@@ -47,7 +47,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -285,11 +284,7 @@ public final class OciRuntime implements ContainerRuntime {
 
     @Override
     public List<Container> containers(@Nullable String podUid) {
-        return containers.all().stream()
-                .filter(c -> podUid == null || c.record().pod().uid().equals(podUid))
-                .map(ProcessContainer::view)
-                .sorted(Comparator.comparing(Container::createdAt).thenComparing(Container::id))
-                .toList();
+        return containers.views(podUid);
     }
 
     @Override
@@ -299,13 +294,7 @@ public final class OciRuntime implements ContainerRuntime {
 
     @Override
     public void flushLog(String containerId) {
-        containers.find(containerId).ifPresent(c -> {
-            try {
-                c.log().pump(false);
-            } catch (IOException e) {
-                throw new RuntimeFailure(Kind.FAILED, "log: " + e.getMessage(), e);
-            }
-        });
+        containers.flushLog(containerId);
     }
 
     @Override

@@ -1,12 +1,16 @@
 package io.jubernetes.kubelet.runtime.process;
 
+import io.jubernetes.kubelet.runtime.Container;
 import io.jubernetes.kubelet.runtime.RuntimeFailure;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** The containers in memory. */
 public final class ContainerTable {
@@ -53,6 +57,26 @@ public final class ContainerTable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The containers of a pod, or of all pods when {@code podUid} is null, as they are now and in order of creation. */
+    public List<Container> views(@Nullable String podUid) {
+        return all().stream()
+                .filter(c -> podUid == null || c.record().pod().uid().equals(podUid))
+                .map(ProcessContainer::view)
+                .sorted(Comparator.comparing(Container::createdAt).thenComparing(Container::id))
+                .toList();
+    }
+
+    /** Sees to it that all that a container has written until now is in its log file; nothing happens when it is unknown. */
+    public void flushLog(String id) {
+        find(id).ifPresent(c -> {
+            try {
+                c.log().pump(false);
+            } catch (IOException e) {
+                throw new RuntimeFailure(RuntimeFailure.Kind.FAILED, "log: " + e.getMessage(), e);
+            }
+        });
     }
 
     public List<ProcessContainer> inSandbox(String sandboxId) {

@@ -245,11 +245,7 @@ public final class ProcessRuntime implements ContainerRuntime {
 
     @Override
     public List<Container> containers(@Nullable String podUid) {
-        return containers.all().stream()
-                .filter(c -> podUid == null || c.record().pod().uid().equals(podUid))
-                .map(ProcessContainer::view)
-                .sorted(java.util.Comparator.comparing(Container::createdAt).thenComparing(Container::id))
-                .toList();
+        return containers.views(podUid);
     }
 
     @Override
@@ -259,13 +255,7 @@ public final class ProcessRuntime implements ContainerRuntime {
 
     @Override
     public void flushLog(String containerId) {
-        containers.find(containerId).ifPresent(c -> {
-            try {
-                c.log().pump(false);
-            } catch (IOException e) {
-                throw new RuntimeFailure(Kind.FAILED, "log: " + e.getMessage(), e);
-            }
-        });
+        containers.flushLog(containerId);
     }
 
     @Override
