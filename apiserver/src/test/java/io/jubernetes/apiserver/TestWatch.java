@@ -32,12 +32,22 @@ public final class TestWatch implements AutoCloseable {
     }
 
     public TestWatch(TestServer server, String path, Headers headers, CountDownLatch gate) {
+        this(opened(server, path, headers), gate);
+    }
+
+    /** @param stream what {@link #opened} gave */
+    TestWatch(ResponseBody.Stream stream, CountDownLatch gate) {
         this.gate = gate;
+        Thread.ofVirtual().name("watch").start(() -> read(stream));
+    }
+
+    /** The answer to a client whose events nobody sends yet. */
+    static ResponseBody.Stream opened(TestServer server, String path, Headers headers) {
         ApiResponse response = server.send("GET", path, headers, new byte[0]);
         if (!(response.body() instanceof ResponseBody.Stream stream)) {
             throw new AssertionError("no stream: " + response.status());
         }
-        Thread.ofVirtual().name("watch").start(() -> read(stream));
+        return stream;
     }
 
     private void read(ResponseBody.Stream stream) {

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jubernetes.apimachinery.api.Headers;
+import io.jubernetes.apimachinery.api.ResponseBody;
 import io.jubernetes.apiserver.ApiServerConfig.Limits;
 import io.jubernetes.kvstore.memory.MemoryStore;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What watchers see. */
 @Timeout(60)
@@ -50,6 +53,20 @@ class WatchTest {
             assertThat(deleted.at("/type").asText()).isEqualTo("DELETED");
             assertThat(deleted.at("/object/metadata/resourceVersion").asLong())
                     .isEqualTo(server.store().revision());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&sendInitialEvents=false&resourceVersionMatch=NotOlderThan"})
+    void whoHasBeenAnsweredMissesNothingOfWhatFollows(String options) throws Exception {
+        create("before", "y");
+        ResponseBody.Stream answer =
+                TestWatch.opened(server, MAPS + "?watch=1&labelSelector=l%3Dx" + options, Headers.EMPTY);
+        create("brief", "x");
+        server.delete(MAPS + "/brief").ok();
+        try (TestWatch watch = new TestWatch(answer, new CountDownLatch(0))) {
+            assertThat(watch.next()).isEqualTo("ADDED brief");
+            assertThat(watch.next()).isEqualTo("DELETED brief");
         }
     }
 

@@ -56,7 +56,8 @@ class WebSocketWatchTest {
 
     @AfterAll
     static void stop() {
-        CLIENT.close();
+        // a test that failed leaves its watch open, and a client that is only closed waits for it
+        CLIENT.shutdownNow();
         http.close();
         server.close();
         STORE.close();

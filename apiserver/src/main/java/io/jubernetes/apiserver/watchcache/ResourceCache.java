@@ -169,14 +169,6 @@ public final class ResourceCache {
         });
     }
 
-    /** Registers a watcher that will first be told of all objects of the snapshot that is returned. */
-    Snapshot register(Watcher watcher) {
-        return locked(() -> {
-            add(watcher);
-            return snapshot;
-        });
-    }
-
     private void add(Watcher watcher) {
         if (closed) {
             watcher.close(Watcher.End.SHUT_DOWN);

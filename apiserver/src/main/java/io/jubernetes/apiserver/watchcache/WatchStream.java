@@ -16,7 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a watch: runs on the thread that sends it, and ends with its time, its receiver or the server. */
+/**
+ * The body of a watch: runs on the thread that sends it, and ends with its time, its receiver or the server. What it tells begins
+ * with its making, which is before its client is answered: a client that has been answered misses nothing that it does next.
+ */
 public final class WatchStream implements ResponseBody.Stream {
 
     private static final Duration BOOKMARK_EVERY = Duration.ofSeconds(60);
@@ -25,13 +28,20 @@ public final class WatchStream implements ResponseBody.Stream {
     private final WatchSource source;
     private final WatchRequest request;
     private final Watcher watcher;
-    /** The revision of the last event or bookmark that was written. */
+    /** Everything up to here was applied when the watch was opened. */
+    private final long applied;
+    /** The state when the watch was opened; given up once told, because a watch lives long. */
+    private Snapshot opened;
+    /** The revision of the last event or bookmark that was written; at first that from which the watch goes on. */
     private long told;
 
     WatchStream(WatchSource source, WatchRequest request, Watcher watcher) {
         this.source = source;
         this.request = request;
         this.watcher = watcher;
+        this.applied = source.feed().applied();
+        this.opened = source.cache().snapshot();
+        this.told = request.start() instanceof Start.After(long revision) ? revision : opened.revision();
     }
 
     @Override
@@ -57,18 +67,15 @@ public final class WatchStream implements ResponseBody.Stream {
     }
 
     private void begin(BodySink sink) throws IOException, InterruptedException {
-        switch (request.start()) {
-            case Start.State(boolean announceEnd) -> {
-                long applied = source.feed().applied();
-                Snapshot snapshot = source.cache().register(watcher);
-                state(sink, snapshot);
-                if (announceEnd) {
-                    bookmark(sink, Math.max(applied, snapshot.revision()), true);
-                }
+        long seen = told;
+        if (request.start() instanceof Start.State(boolean announceEnd)) {
+            state(sink, opened);
+            if (announceEnd) {
+                bookmark(sink, Math.max(applied, seen), true);
             }
-            case Start.Now() -> source.cache().register(watcher);
-            case Start.After(long revision) -> resume(sink, revision);
         }
+        opened = Snapshot.EMPTY;
+        resume(sink, seen);
     }
 
     private void state(BodySink sink, Snapshot snapshot) throws IOException, InterruptedException {
@@ -83,12 +90,10 @@ public final class WatchStream implements ResponseBody.Stream {
             }
         }
         sink.writeAll(frames);
-        told = snapshot.revision();
     }
 
     private void resume(BodySink sink, long revision) throws IOException, InterruptedException {
         long seen = revision;
-        told = revision;
         while (!source.cache().register(watcher, seen)) {
             History.Piece piece = source.history().after(seen);
             if (!piece.events().isEmpty()) {
