@@ -21,7 +21,8 @@ public record RuntimeChoice(ContainerRuntime runtime, String reason) {
     /**
      * Makes a runtime by its name.
      *
-     * @param name {@code auto}, {@code cri}, {@code oci}, {@code process} or {@code hollow}
+     * @param name {@code auto}, {@code cri}, {@code oci} ({@code oci:runc} and {@code oci:crun} say by which program), {@code
+     *     process} or {@code hollow}
      * @throws IllegalArgumentException when there is no runtime of this name
      * @throws RuntimeFailure when the one that was asked for does not work here
      */
@@ -41,8 +42,10 @@ public record RuntimeChoice(ContainerRuntime runtime, String reason) {
                 CriRuntime runtime = CriSockets.connect(settings.endpoint(), settings.directory(), environment);
                 yield new RuntimeChoice(runtime, "runtime cri, as asked for (" + runtime.describe() + ")");
             }
-            case "oci" -> {
-                OciRuntime runtime = new OciRuntime(OciConfig.of(settings.directory()), environment);
+            case "oci", "oci:runc", "oci:crun" -> {
+                String program = name.substring(name.indexOf(':') + 1);
+                OciConfig oci = OciConfig.of(settings.directory()).with(program.equals(name) ? "" : program);
+                OciRuntime runtime = new OciRuntime(oci, environment);
                 yield new RuntimeChoice(runtime, "runtime oci, as asked for (" + runtime.describe() + ")");
             }
             case "auto" -> auto(settings, process, environment);

@@ -17,8 +17,8 @@ final class NodeOptions {
             paramLabel = "NAME",
             defaultValue = "auto",
             description =
-                    "auto, cri (containerd or CRI-O), oci (containers from images, by runc or crun), process (containers are"
-                            + " processes) or hollow (simulated) (default: ${DEFAULT-VALUE}).")
+                    "auto, cri (containerd or CRI-O), oci (containers from images, by runc or crun; oci:crun or oci:runc says"
+                            + " which), process (containers are processes) or hollow (simulated) (default: ${DEFAULT-VALUE}).")
     @SuppressWarnings("NullAway.Init") // has a default
     private String runtime;
 

@@ -20,6 +20,11 @@ public record OciConfig(Path root, String program, Path networks) {
         return new OciConfig(directory.resolve("oci"), "", CniNetworks.USUAL_DIRECTORY);
     }
 
+    /** @param name {@code runc} or {@code crun}; empty for the better one on this machine */
+    public OciConfig with(String name) {
+        return new OciConfig(root, name, networks);
+    }
+
     /** The images of a runtime with this root. */
     public Path images() {
         return root.resolve("images");
