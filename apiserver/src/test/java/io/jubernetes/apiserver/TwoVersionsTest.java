@@ -3,12 +3,14 @@ package io.jubernetes.apiserver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jubernetes.apimachinery.api.Headers;
 import io.jubernetes.apimachinery.json.Yaml;
 import io.jubernetes.apiserver.TestServer.Answer;
 import io.jubernetes.apiserver.storage.StoredObject;
 import io.jubernetes.kvstore.Txn;
 import io.jubernetes.kvstore.memory.MemoryStore;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -153,5 +155,61 @@ class TwoVersionsTest {
                 .isEqualTo(1);
         assertThat(SERVER.get(EVENTS + "?fieldSelector=involvedObject.name%3Dp").status())
                 .isEqualTo(400);
+    }
+
+    private static Answer apply(String path, String manager, String config) {
+        Headers yaml = Headers.of("content-type", "application/apply-patch+yaml");
+        return SERVER.call("PATCH", path + "?fieldManager=" + manager, yaml, config);
+    }
+
+    private static String autoscaler(String version, String more) {
+        return "{apiVersion: autoscaling/" + version + ", kind: HorizontalPodAutoscaler, spec: {maxReplicas: 4,"
+                + " scaleTargetRef: {kind: Deployment, name: web, apiVersion: apps/v1}" + more + "}}";
+    }
+
+    private static String cpu(int percent) {
+        return ", metrics: [{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: "
+                + percent + "}}}]";
+    }
+
+    private static String owned(Answer object, String manager) {
+        return object.at("/metadata/managedFields")
+                .valueStream()
+                .filter(entry -> entry.path("manager").asText().equals(manager))
+                .map(entry -> entry.path("apiVersion").asText() + " "
+                        + entry.at("/fieldsV1/f:spec").properties().stream()
+                                .map(Map.Entry::getKey)
+                                .toList())
+                .findFirst()
+                .orElse("");
+    }
+
+    @Test
+    void whoAppliesInTheNewVersionGivesBackWhatHeSaidInTheOld() {
+        apply(OLD + "/moved", "a", autoscaler("v1", ", targetCPUUtilizationPercentage: 60"))
+                .ok();
+        Answer moved = apply(NEW + "/moved", "a", autoscaler("v2", "")).ok();
+        assertThat(moved.at("/spec/metrics/0/resource/target/averageUtilization")
+                        .asInt())
+                .as("the usual one")
+                .isEqualTo(80);
+        assertThat(owned(moved, "a")).isEqualTo("autoscaling/v2 [f:maxReplicas, f:scaleTargetRef]");
+    }
+
+    @Test
+    void ownersLoseWhatIsChangedInAnotherVersion() {
+        apply(NEW + "/shared", "a", autoscaler("v2", cpu(60))).ok();
+        Answer changed = SERVER.merge(
+                        OLD + "/shared?fieldManager=b", "{\"spec\":{\"targetCPUUtilizationPercentage\":70}}")
+                .ok();
+        assertThat(owned(changed, "a")).isEqualTo("autoscaling/v2 [f:maxReplicas, f:scaleTargetRef]");
+        assertThat(owned(changed, "b")).isEqualTo("autoscaling/v1 [f:targetCPUUtilizationPercentage]");
+        Answer refused = apply(NEW + "/shared", "a", autoscaler("v2", cpu(60)));
+        assertThat(refused.message())
+                .isEqualTo("Apply failed with 1 conflict: conflict with \"b\" using autoscaling/v1:"
+                        + " .spec.targetCPUUtilizationPercentage");
+        Answer agreed = apply(NEW + "/shared", "a", autoscaler("v2", cpu(70))).ok();
+        assertThat(owned(agreed, "a")).isEqualTo("autoscaling/v2 [f:maxReplicas, f:metrics, f:scaleTargetRef]");
+        assertThat(owned(agreed, "b")).isEqualTo("autoscaling/v1 [f:targetCPUUtilizationPercentage]");
     }
 }

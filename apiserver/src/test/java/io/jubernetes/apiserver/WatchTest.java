@@ -7,6 +7,7 @@ import io.jubernetes.apimachinery.api.Headers;
 import io.jubernetes.apimachinery.api.ResponseBody;
 import io.jubernetes.apiserver.ApiServerConfig.Limits;
 import io.jubernetes.kvstore.memory.MemoryStore;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -197,7 +198,19 @@ class WatchTest {
             create("a", "x");
             JsonNode event = watch.nextEvent();
             assertThat(event.at("/object/kind").asText()).isEqualTo("Table");
+            assertThat(event.at("/object/columnDefinitions").findValuesAsText("name"))
+                    .contains("Name");
             assertThat(event.at("/object/rows/0/object/metadata/name").asText()).isEqualTo("a");
+            create("b", "x");
+            create("c", "x");
+            for (String name : List.of("b", "c")) {
+                JsonNode later = watch.nextEvent();
+                assertThat(later.at("/object/columnDefinitions").isNull())
+                        .as("columns are told once")
+                        .isTrue();
+                assertThat(later.at("/object/rows/0/object/metadata/name").asText())
+                        .isEqualTo(name);
+            }
         }
     }
 

@@ -29,11 +29,13 @@ final class Conflicts {
         return left;
     }
 
-    /** These conflicts, with updaters said to use another version. */
-    Conflicts using(String apiVersion) {
+    /** These conflicts, with those who use a version said to use another one. */
+    Conflicts renamed(String from, String to) {
         Conflicts renamed = new Conflicts();
-        byOwner.forEach((owner, fields) ->
-                renamed.add(new Owner(owner.manager(), owner.operation(), apiVersion, owner.subresource()), fields));
+        byOwner.forEach((owner, fields) -> {
+            String apiVersion = owner.apiVersion().equals(from) ? to : owner.apiVersion();
+            renamed.add(new Owner(owner.manager(), owner.operation(), apiVersion, owner.subresource()), fields);
+        });
         return renamed;
     }
 

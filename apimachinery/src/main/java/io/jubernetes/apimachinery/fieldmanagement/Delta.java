@@ -28,7 +28,7 @@ record Delta(Change self, FieldSet added, FieldSet modified, FieldSet removed) {
         REMOVED
     }
 
-    private boolean isNone() {
+    boolean isNone() {
         return self == Change.NONE && added.isEmpty() && modified.isEmpty() && removed.isEmpty();
     }
 

@@ -7,6 +7,7 @@ import io.jubernetes.apimachinery.json.Json;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -134,14 +135,32 @@ public final class ManagedFields {
         return new ManagedFields(next);
     }
 
-    /** With these paths taken from all owners but one. */
-    ManagedFields without(FieldSet paths, @Nullable Owner spared) {
-        if (paths.isEmpty()) {
-            return this;
+    /**
+     * With paths taken from all owners but one.
+     *
+     * @param taken what of a claim; null for all of it
+     */
+    ManagedFields without(@Nullable Owner spared, Function<Claim, @Nullable FieldSet> taken) {
+        List<Claim> left = new ArrayList<>();
+        for (Claim claim : claims) {
+            if (spared != null && claim.owner().is(spared)) {
+                left.add(claim);
+                continue;
+            }
+            FieldSet paths = taken.apply(claim);
+            Claim rest = paths == null ? null : claim.without(paths);
+            if (rest != null && !rest.isEmpty()) {
+                left.add(rest);
+            }
         }
-        return new ManagedFields(claims.stream()
-                .map(claim -> spared != null && claim.owner().is(spared) ? claim : claim.without(paths))
-                .filter(claim -> !claim.isEmpty())
-                .toList());
+        return new ManagedFields(left);
+    }
+
+    /** All that anybody owns in a version. */
+    FieldSet ownedIn(String apiVersion) {
+        return claims.stream()
+                .filter(claim -> claim.owner().apiVersion().equals(apiVersion))
+                .map(Claim::fields)
+                .reduce(FieldSet.EMPTY, FieldSet::union);
     }
 }

@@ -147,7 +147,7 @@ final class SchemaWriter {
 
     private ObjectNode field(TypeSchema owner, Field field) {
         ObjectNode node = ref(field.type());
-        describe(node, (descriptions.of(schema.original(owner.name()), field.name()) + values(node)).strip());
+        describe(node, (text(owner, field) + values(node)).strip());
         if (field.defaultValue() != null) {
             node.set("default", field.defaultValue());
         }
@@ -167,6 +167,14 @@ final class SchemaWriter {
             node.put("x-kubernetes-patch-strategy", String.join(",", field.patchStrategy()));
         }
         return node;
+    }
+
+    /** The words for a field that only refers to a type are not published: then those for the type. */
+    private String text(TypeSchema owner, Field field) {
+        String own = descriptions.of(schema.original(owner.name()), field.name());
+        return own.isEmpty() && field.type() instanceof TypeRef.Named(String name)
+                ? descriptions.of(schema.original(name))
+                : own;
     }
 
     /** Closed sets of values are named in the text too. */

@@ -12,14 +12,17 @@ import io.jubernetes.apimachinery.fieldmanagement.Ownership.Request;
 import io.jubernetes.apimachinery.fieldmanagement.Ownership.Writer;
 import io.jubernetes.apiserver.validation.Trees;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Supplier;
 
 /** Keeps {@code metadata.managedFields} of what clients write. What the server itself makes of an object belongs to nobody. */
 final class FieldManagement {
 
     private final Environment environment;
+    private final Supplier<Serving> serving;
 
-    FieldManagement(Environment environment) {
+    FieldManagement(Environment environment, Supplier<Serving> serving) {
         this.environment = environment;
+        this.serving = serving;
     }
 
     /**
@@ -57,8 +60,9 @@ final class FieldManagement {
     private ManagedFields books(Write write, Via via, ObjectNode next, ObjectNode previous, ManagedFields managed) {
         try {
             return ownership(write, via).afterUpdate(previous, next, managed, updating(write, via));
-        } catch (IllegalArgumentException untold) {
-            // items without keys: whoever validates refuses them, or nobody can own them
+        } catch (IllegalArgumentException | ApiException untold) {
+            // items without keys: whoever validates refuses them, or nobody can own them; or nobody converts for other
+            // owners
             return managed;
         }
     }
@@ -83,7 +87,9 @@ final class FieldManagement {
     }
 
     private Ownership ownership(Write write, Via via) {
-        return new Ownership(write.resource().shape(), via.scope());
+        Resource resource = write.resource();
+        Peers peers = new Peers(serving.get(), resource);
+        return new Ownership(resource.type().apiVersion(), resource.shape(), via.scope(), peers);
     }
 
     private Writer updating(Write write, Via via) {

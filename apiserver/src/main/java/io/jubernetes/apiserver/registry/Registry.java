@@ -123,7 +123,7 @@ public final class Registry implements ObjectReader, ObjectSeeds, AutoCloseable 
         Lister lister = new Lister(store, feed);
         Resource ofBudgets = Objects.requireNonNull(builtIn.preferred("policy", "poddisruptionbudgets"));
         DisruptionBudgets budgets = new DisruptionBudgets(environment, ofBudgets, updater);
-        FieldManagement fields = new FieldManagement(environment);
+        FieldManagement fields = new FieldManagement(environment, () -> now);
         ObjectVerbs objects = new ObjectVerbs(
                 fields,
                 lister,

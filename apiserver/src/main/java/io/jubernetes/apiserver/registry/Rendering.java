@@ -171,7 +171,7 @@ final class Rendering {
         }
         return switch (wanted.shape()) {
             case OBJECT -> WatchForms.Plain.of(type);
-            case TABLE -> new WatchForms.Rows(tables(type, request));
+            case TABLE -> new WatchForms.Rows(tables(type, request), true);
             case METADATA -> new WatchForms.Metadata();
         };
     }

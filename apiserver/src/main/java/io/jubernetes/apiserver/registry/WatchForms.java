@@ -29,6 +29,11 @@ final class WatchForms {
 
     private record InVersion(Versions versions, EventForm form) implements EventForm {
         @Override
+        public EventForm later() {
+            return new InVersion(versions, form.later());
+        }
+
+        @Override
         public String contentType() {
             return form.contentType();
         }
@@ -102,19 +107,29 @@ final class WatchForms {
         }
     }
 
-    /** A table with one row each. */
-    record Rows(Tables tables) implements JsonLines {
+    /** A table with one row each. @param headed whether it says what its columns are: once is enough */
+    record Rows(Tables tables, boolean headed) implements JsonLines {
+        @Override
+        public EventForm later() {
+            return new Rows(tables, false);
+        }
+
+        private ObjectNode empty(ObjectNode metadata) {
+            ObjectNode table = tables.empty(metadata);
+            return headed ? table : table.putNull("columnDefinitions");
+        }
+
         @Override
         public byte[] frame(String type, CachedObject object) {
             ObjectNode metadata = Json.object().put("resourceVersion", Long.toString(object.revision()));
-            LongList table = new LongList(tables.empty(metadata), List.of(object), tables::write);
+            LongList table = new LongList(empty(metadata), List.of(object), tables::write);
             return WatchForms.frame(type, table::write);
         }
 
         @Override
         public byte[] bookmark(long revision, boolean initialEventsEnd) {
             ObjectNode metadata = Json.object().put("resourceVersion", Long.toString(revision));
-            ObjectNode table = tables.empty(metadata);
+            ObjectNode table = empty(metadata);
             if (initialEventsEnd) {
                 metadata.putObject("annotations").put(INITIAL_EVENTS_END, "true");
             }

@@ -11,6 +11,11 @@ public interface EventForm {
     /** The bytes of one event. @param type {@code ADDED}, {@code MODIFIED} or {@code DELETED} */
     byte[] frame(String type, CachedObject object);
 
+    /** The form of all events but the first of a watch: what they have in common need not be said again. */
+    default EventForm later() {
+        return this;
+    }
+
     /** The bytes of a bookmark. @param initialEventsEnd whether it says that the initial events are complete */
     byte[] bookmark(long revision, boolean initialEventsEnd);
 

@@ -64,10 +64,12 @@ final class Round {
     private Text make(Selection selection, EventForm form) {
         List<byte[]> seen = new ArrayList<>(events.size());
         long upTo = 0;
+        EventForm next = form;
         for (CacheEvent event : events) {
             Type type = event.seenBy(selection);
             if (type != null) {
-                seen.add(event.frame(type, form));
+                seen.add(event.frame(type, next));
+                next = form.later();
                 upTo = event.revision();
             }
         }

@@ -34,6 +34,8 @@ public final class WatchStream implements ResponseBody.Stream {
     private Snapshot opened;
     /** The revision of the last event or bookmark that was written; at first that from which the watch goes on. */
     private long told;
+    /** That of the next event. */
+    private EventForm form;
 
     WatchStream(WatchSource source, WatchRequest request, Watcher watcher) {
         this.source = source;
@@ -41,6 +43,7 @@ public final class WatchStream implements ResponseBody.Stream {
         this.watcher = watcher;
         this.applied = source.feed().applied();
         this.opened = source.cache().snapshot();
+        this.form = request.form();
         this.told = request.start() instanceof Start.After(long revision) ? revision : opened.revision();
     }
 
@@ -82,7 +85,8 @@ public final class WatchStream implements ResponseBody.Stream {
         List<byte[]> frames = new ArrayList<>();
         for (CachedObject object : snapshot.all(request.selection().namespace())) {
             if (request.selection().matches(object)) {
-                frames.add(request.form().frame(Type.ADDED.name(), object));
+                frames.add(form.frame(Type.ADDED.name(), object));
+                form = request.form().later();
                 if (frames.size() == TOGETHER) {
                     sink.writeAll(frames);
                     frames = new ArrayList<>();
@@ -137,8 +141,9 @@ public final class WatchStream implements ResponseBody.Stream {
         List<byte[]> bytes = new ArrayList<>();
         int events = 0;
         for (Round round : rounds) {
-            Round.Text text = round.text(request.selection(), request.form());
+            Round.Text text = round.text(request.selection(), form);
             if (text.events() > 0) {
+                form = request.form().later();
                 bytes.addAll(text.bytes());
                 events += text.events();
                 told = text.upTo();
@@ -159,11 +164,11 @@ public final class WatchStream implements ResponseBody.Stream {
 
     private void bookmark(BodySink sink, long revision, boolean initialEventsEnd)
             throws IOException, InterruptedException {
-        sink.write(request.form().bookmark(revision, initialEventsEnd));
+        sink.write(form.bookmark(revision, initialEventsEnd));
         told = revision;
     }
 
     private void error(BodySink sink, ApiException refusal) throws IOException, InterruptedException {
-        sink.write(request.form().error(StatusBody.failure(refusal)));
+        sink.write(form.error(StatusBody.failure(refusal)));
     }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.api.ApiRequest;
 import io.jubernetes.apimachinery.api.ApiResponse;
+import io.jubernetes.apimachinery.api.Headers;
 import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.apimachinery.environment.SystemEnvironment;
 import io.jubernetes.apimachinery.json.Json;
@@ -74,7 +75,9 @@ class WebhookConversionTest {
     private static ObjectNode convert(ObjectNode object, JsonNode asked) {
         String version = asked.path("desiredAPIVersion").asText();
         object.put("apiVersion", version);
-        ObjectNode spec = (ObjectNode) object.path("spec");
+        if (!(object.get("spec") instanceof ObjectNode spec)) {
+            return object;
+        }
         boolean old = version.endsWith("v1");
         JsonNode value = spec.remove(old ? "width" : "size");
         if (value != null) {
@@ -144,5 +147,30 @@ class WebhookConversionTest {
         Answer refused = context.server.get(widgets("v2") + "/one");
         assertThat(refused.status()).isEqualTo(500);
         assertThat(refused.message()).contains("failed: Post \"https://127.0.0.1:");
+    }
+
+    private Answer apply(String version, String manager, String spec) {
+        ObjectNode config = widget(version, "one", spec);
+        return context.server.call(
+                "PATCH",
+                widgets(version) + "/one?fieldManager=" + manager,
+                Headers.of("content-type", "application/apply-patch+yaml"),
+                config.toString());
+    }
+
+    @Test
+    void ownersNameFieldsInTheirVersion() {
+        define(authority.certificatePem());
+        apply("v1", "a", "{size: 3}").ok();
+        assertThat(apply("v2", "b", "{width: 4}").message())
+                .isEqualTo("Apply failed with 1 conflict: conflict with \"a\": .spec.size");
+        assertThat(apply("v2", "b", "{width: 3}").ok().at("/metadata/managedFields"))
+                .hasSize(2);
+        assertThat(apply("v2", "a", "{}").ok().at("/spec/width").asInt())
+                .as("the other one still wants it")
+                .isEqualTo(3);
+        assertThat(apply("v1", "b", "{size: 7}").ok().at("/spec/size").asInt())
+                .as("nobody else does any more")
+                .isEqualTo(7);
     }
 }

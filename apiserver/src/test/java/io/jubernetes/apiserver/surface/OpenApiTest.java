@@ -119,6 +119,9 @@ class OpenApiTest {
         assertThat(fields.path("paused").path("description").asText())
                 .isEqualTo("Indicates that the deployment is paused.");
         assertThat(fields.path("selector").path("allOf")).hasSize(1);
+        assertThat(fields.path("template").path("description").asText())
+                .as("a field without words of its own has those of its type")
+                .startsWith("PodTemplateSpec describes the data a pod should have");
         List<String> mute = new ArrayList<>();
         schemas.properties().stream()
                 .filter(type -> type.getKey().startsWith("io.k8s.api.")
