@@ -21,7 +21,7 @@ import java.util.function.Function;
 
 /**
  * The way to the daemon. While it is away, for instance because it is started again, requests wait for it for some seconds and
- * then fail; nothing is ever sent twice.
+ * then fail; nothing that it may have begun is ever sent twice.
  */
 final class CriConnection implements AutoCloseable {
 
@@ -32,15 +32,18 @@ final class CriConnection implements AutoCloseable {
 
     private static final Duration ABSENCE = Duration.ofSeconds(8);
     private static final Duration GLANCE = Duration.ofSeconds(3);
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
 
     private final Path socket;
     private final String endpoint;
     private final LocalChannel local;
+    private final Environment environment;
 
     CriConnection(Path socket, Environment environment) {
         this.socket = socket;
         this.endpoint = "unix://" + socket;
         this.local = LocalChannel.open(socket, environment);
+        this.environment = environment;
     }
 
     Path socket() {
@@ -111,10 +114,26 @@ final class CriConnection implements AutoCloseable {
     }
 
     private <S extends io.grpc.stub.AbstractStub<S>, T> T call(S stub, Duration limit, Function<S, T> request) {
+        long patience = environment.nanoTime() + Math.min(limit.toNanos(), ABSENCE.toNanos());
+        while (true) {
+            try {
+                return request.apply(stub.withDeadlineAfter(limit.toMillis(), TimeUnit.MILLISECONDS));
+            } catch (StatusRuntimeException e) {
+                if (!CriErrors.isStarting(e.getStatus()) || environment.nanoTime() - patience >= 0 || !paused()) {
+                    throw CriErrors.translate(e, endpoint);
+                }
+            }
+        }
+    }
+
+    /** @return false when the thread was interrupted, which it stays */
+    private boolean paused() {
         try {
-            return request.apply(stub.withDeadlineAfter(limit.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (StatusRuntimeException e) {
-            throw CriErrors.translate(e, endpoint);
+            environment.sleep(BETWEEN_TRIES);
+            return true;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

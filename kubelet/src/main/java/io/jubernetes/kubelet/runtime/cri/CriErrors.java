@@ -24,6 +24,12 @@ final class CriErrors {
         };
     }
 
+    /** containerd listens before it is ready, and refuses everything until then. */
+    static boolean isStarting(Status status) {
+        return status.getCode() == Status.Code.UNKNOWN
+                && String.valueOf(status.getDescription()).contains("server is not initialized yet");
+    }
+
     private static String cause(Status status) {
         Throwable cause = status.getCause();
         return cause == null || cause.getMessage() == null
