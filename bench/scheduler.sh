@@ -22,9 +22,13 @@ done
 [ ${#shapes[@]} -gt 0 ] || shapes=($known api)
 . "$root/bench/lib/server.sh"
 compile scheduler
-shape() { bench -Xmx2g -Xmn1g io.jubernetes.bench.scheduler.SchedulerBench "$nodes" "$@"; }
+shape() { bench "${flags[@]}" -Xmx2g -Xmn1g io.jubernetes.bench.scheduler.SchedulerBench "$nodes" "$@"; }
 for shape in "${shapes[@]}"; do
+  flags=()
   if [ "$shape" = api ]; then
+    # what a scheduler of its own runs with
+    . "$root/dev/jvm.sh"
+    flags=("${JUBE_JVM_FLAGS[@]}")
     serve api
     shape basic "$work/api/admin.conf"
     finish

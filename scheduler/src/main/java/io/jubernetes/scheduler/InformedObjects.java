@@ -12,9 +12,11 @@ import io.jubernetes.scheduler.framework.DeviceExpressions;
 import io.jubernetes.scheduler.framework.DeviceObjects;
 import io.jubernetes.scheduler.framework.StorageObjects;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +78,13 @@ final class InformedObjects implements ClusterObjects {
     @Override
     public List<PodDisruptionBudget> budgets(String namespace) {
         return budgets.listIn(namespace);
+    }
+
+    @Override
+    public Set<String> guardedNamespaces() {
+        Set<String> guarded = new HashSet<>();
+        budgets.list().forEach(budget -> guarded.add(budget.getMetadata().getNamespace()));
+        return guarded;
     }
 
     private static Map<String, String> labels(@Nullable Namespace namespace) {

@@ -6,6 +6,7 @@ import io.jubernetes.apimachinery.selector.LabelSelector;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What plugins may look up besides nodes and their pods, as it was heard of last. Without anything where it is not overridden. */
 public interface ClusterObjects {
@@ -42,5 +43,10 @@ public interface ClusterObjects {
 
     default List<PodDisruptionBudget> budgets(String namespace) {
         return List.of();
+    }
+
+    /** The namespaces that have budgets. */
+    default Set<String> guardedNamespaces() {
+        return Collections.emptySet();
     }
 }

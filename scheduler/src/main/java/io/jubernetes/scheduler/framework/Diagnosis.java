@@ -1,6 +1,7 @@
 package io.jubernetes.scheduler.framework;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ public final class Diagnosis {
     private final Map<String, Integer> reasons = new TreeMap<>();
     private final TreeSet<String> plugins = new TreeSet<>();
     private final List<String> resolvable = new ArrayList<>();
+    private int[] resolvablePlaces = new int[64];
     private @Nullable String nowhere;
     /** What the node before said, and how many in a row did that are not counted in {@code reasons} yet. */
     private String lastPlugin = "";
@@ -27,7 +29,8 @@ public final class Diagnosis {
         this.nodeCount = nodeCount;
     }
 
-    void add(Rejection rejection, String node) {
+    /** @param place of the node in the snapshot that was asked */
+    void add(Rejection rejection, String node, int place) {
         if (!rejection.plugin().equals(lastPlugin)) {
             lastPlugin = rejection.plugin();
             plugins.add(lastPlugin);
@@ -39,6 +42,10 @@ public final class Diagnosis {
         }
         repeated++;
         if (rejection.verdict().resolvable()) {
+            int count = resolvable.size();
+            resolvablePlaces =
+                    count < resolvablePlaces.length ? resolvablePlaces : Arrays.copyOf(resolvablePlaces, 2 * count);
+            resolvablePlaces[count] = place;
             resolvable.add(node);
         }
     }
@@ -76,6 +83,11 @@ public final class Diagnosis {
     /** The nodes that might take the pod if others made room, in the order in which they were asked. */
     public List<String> resolvable() {
         return Collections.unmodifiableList(resolvable);
+    }
+
+    /** Where the snapshot has one of {@link #resolvable}. */
+    public int resolvablePlace(int index) {
+        return resolvablePlaces[index];
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.jubernetes.scheduler.framework;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.jubernetes.scheduler.snapshot.ClusterSnapshot;
 import io.jubernetes.scheduler.snapshot.NodeState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,18 +28,26 @@ public final class Extenders {
         return all.isEmpty();
     }
 
+    /** Whom rejections of nodes of a snapshot are told. */
+    record Told(Diagnosis diagnosis, ClusterSnapshot snapshot) {
+
+        void add(NodeState node, Verdict.Reject verdict) {
+            diagnosis.add(new Rejection(Extender.NAME, verdict), node.name(), snapshot.place(node.name()));
+        }
+    }
+
     /** The nodes that all of them keep; the others are told to the diagnosis. */
-    List<NodeState> filter(Pod pod, List<NodeState> nodes, Diagnosis diagnosis) {
+    List<NodeState> filter(Pod pod, List<NodeState> nodes, Told told) {
         List<NodeState> kept = nodes;
         for (Extender extender : all) {
             if (!kept.isEmpty() && extender.filters() && extender.isInterested(pod)) {
-                kept = filter(extender, pod, kept, diagnosis);
+                kept = filter(extender, pod, kept, told);
             }
         }
         return kept;
     }
 
-    private static List<NodeState> filter(Extender extender, Pod pod, List<NodeState> nodes, Diagnosis diagnosis) {
+    private static List<NodeState> filter(Extender extender, Pod pod, List<NodeState> nodes, Told told) {
         Extender.Filtered filtered;
         try {
             filtered = extender.filter(pod, nodes);
@@ -52,12 +61,12 @@ public final class Extenders {
             String hopeless = filtered.hopeless().get(node.name());
             String failed = filtered.failed().get(node.name());
             if (hopeless != null) {
-                diagnosis.add(new Rejection(Extender.NAME, Verdict.never(hopeless)), node.name());
+                told.add(node, Verdict.never(hopeless));
             } else if (names.contains(node.name())) {
                 kept.add(node);
             } else {
                 String reason = failed == null ? "node(s) were rejected by an extender" : failed;
-                diagnosis.add(new Rejection(Extender.NAME, Verdict.full(reason)), node.name());
+                told.add(node, Verdict.full(reason));
             }
         }
         return kept;

@@ -66,12 +66,9 @@ final class NodeAnswers {
         return rejections[place];
     }
 
-    /** What {@code ask} says of the node to pods of a priority, as long as the node is as it was. */
+    /** What {@code ask} says of a node with nominated pods to pods of a priority, as long as the node is as it was. */
     @Nullable
     Rejection crowded(int place, NodeState node, int priority, Function<NodeState, @Nullable Rejection> ask) {
-        if (node.nominated().isEmpty()) {
-            return null;
-        }
         Crowded known = crowded[place];
         if (known == null || known.node() != node || known.priority() != priority) {
             known = new Crowded(node, priority, ask.apply(node));

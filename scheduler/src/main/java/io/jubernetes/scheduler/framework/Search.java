@@ -18,6 +18,7 @@ final class Search {
     private final ClusterSnapshot snapshot;
     private final NodeAnswers local;
     private final List<NodeAnswers.Prepared> wide;
+    private final boolean isLocal;
     private final Diagnosis diagnosis;
     private int[] places = new int[64];
     private int count;
@@ -33,6 +34,7 @@ final class Search {
         this.local = local;
         this.diagnosis = new Diagnosis(snapshot.nodeCount());
         this.wide = prepared(snapshot);
+        this.isLocal = wide.isEmpty();
     }
 
     /** The filters that look at more than the node. */
@@ -54,7 +56,7 @@ final class Search {
     }
 
     boolean isLocal() {
-        return wide.isEmpty();
+        return isLocal;
     }
 
     /** A filter that has nothing to say with more pods has nothing to say with fewer. */
@@ -62,7 +64,7 @@ final class Search {
     Rejection withFewer(ClusterSnapshot base, NodeState fewer) {
         Rejection crowded = crowded(fewer);
         Rejection alone = crowded == null ? local.rejection(fewer) : crowded;
-        if (alone != null || wide.isEmpty()) {
+        if (alone != null || isLocal) {
             return alone;
         }
         ClusterSnapshot with = base.with(fewer);
@@ -73,7 +75,7 @@ final class Search {
 
     /** Why there is no room beside those that others made room for. */
     private @Nullable Rejection crowded(NodeState node) {
-        List<PlacedPod> nominated = node.nominated().isEmpty() ? List.of() : nominatedBefore(node);
+        List<PlacedPod> nominated = node.hasNominated() ? nominatedBefore(node) : List.of();
         return nominated.isEmpty() ? null : besides(nominated, node);
     }
 
@@ -98,7 +100,7 @@ final class Search {
             nodes.add(snapshot.at(places[i]));
         }
         count = 0;
-        for (NodeState node : extenders.filter(pod.pod(), nodes, diagnosis)) {
+        for (NodeState node : extenders.filter(pod.pod(), nodes, new Extenders.Told(diagnosis, snapshot))) {
             places[count++] = snapshot.place(node.name());
         }
         return found();
@@ -151,19 +153,25 @@ final class Search {
             places = count < places.length ? places : Arrays.copyOf(places, count * 2);
             places[count++] = place;
         } else {
-            diagnosis.add(rejection, node.name());
+            diagnosis.add(rejection, node.name(), place);
         }
     }
 
     private @Nullable Rejection rejection(int place, NodeState node) {
-        // what is nominated counts for all pods of a priority alike, but for those that are nominated themselves
-        boolean alike = wide.isEmpty() && !node.isNominated(pod.demand().uid());
-        Rejection crowded = alike ? local.crowded(place, node, pod.demand().priority(), this::crowded) : crowded(node);
+        Rejection crowded = node.hasNominated() ? crowded(place, node) : null;
         if (crowded != null) {
             return crowded;
         }
         Rejection rejection = local.rejection(place, node);
-        return rejection == null ? Rejection.first(wide, node) : rejection;
+        return rejection == null && !isLocal ? Rejection.first(wide, node) : rejection;
+    }
+
+    /** What is nominated counts for all pods of a priority alike, but for those that are nominated themselves. */
+    private @Nullable Rejection crowded(int place, NodeState node) {
+        PlacedPod demand = pod.demand();
+        return isLocal && !node.isNominated(demand.uid())
+                ? local.crowded(place, node, demand.priority(), this::crowded)
+                : crowded(node);
     }
 
     boolean fits(NodeState node) {
@@ -188,8 +196,6 @@ final class Search {
             crowded = crowded.withPod(other);
         }
         Rejection rejection = local.rejection(crowded);
-        return rejection != null || wide.isEmpty()
-                ? rejection
-                : Rejection.first(prepared(snapshot.with(crowded)), crowded);
+        return rejection != null || isLocal ? rejection : Rejection.first(prepared(snapshot.with(crowded)), crowded);
     }
 }

@@ -12,9 +12,9 @@ import io.jubernetes.scheduler.snapshot.ClusterSnapshot;
 import io.jubernetes.scheduler.snapshot.NodeState;
 import io.jubernetes.scheduler.snapshot.PlacedPod;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class DefaultPreemption implements PostFilterPlugin {
 
     private static final int PERCENT = 100;
+    private static final List<String> NOBODY = List.of("No preemption victims found for incoming pod");
 
     private final ClusterObjects objects;
     private final int percentage;
@@ -70,16 +71,15 @@ public final class DefaultPreemption implements PostFilterPlugin {
 
     private Rescue search(PodToPlace pod, ClusterSnapshot snapshot, Diagnosis diagnosis, Placement placement) {
         Trial trial = placement.trial(pod, snapshot);
-        List<String> nodes = diagnosis.resolvable();
+        int nodes = diagnosis.resolvable().size();
         DryRun dryRun = new DryRun(objects, pod, snapshot, trial);
         KnownOutcomes.OfDemand outcomes = trial.isLocal() ? known.of(pod, snapshot.size()) : null;
-        Map<String, Boolean> guarded = new HashMap<>();
+        Set<String> guarded = objects.guardedNamespaces();
         boolean asked = placement.extenders().preempt(pod.pod());
         Choice choice = new Choice(Math.max(snapshot.nodeCount() * percentage / PERCENT, absolute));
-        int start = nodes.isEmpty() ? 0 : Math.floorMod(pod.demand().uid().hashCode(), nodes.size());
-        for (int i = 0; i < nodes.size() && !choice.isMade(); i++) {
-            String name = nodes.get((start + i) % nodes.size());
-            int place = snapshot.place(name);
+        int start = nodes == 0 ? 0 : Math.floorMod(pod.demand().uid().hashCode(), nodes);
+        for (int i = 0; i < nodes && !choice.isMade(); i++) {
+            int place = diagnosis.resolvablePlace((start + i) % nodes);
             NodeState node = snapshot.at(place);
             choice.add(
                     outcomes != null && dependsOnNodeAlone(pod, node, guarded)
@@ -98,16 +98,17 @@ public final class DefaultPreemption implements PostFilterPlugin {
      * Whether equal pods learn the same from a node as long as it stays as it is: not where budgets are, which others count down
      * too, and not for a pod that is itself nominated there.
      *
-     * @param guarded which namespaces have budgets, as far as known
+     * @param guarded the namespaces that have budgets
      */
-    private boolean dependsOnNodeAlone(PodToPlace pod, NodeState node, Map<String, Boolean> guarded) {
+    private static boolean dependsOnNodeAlone(PodToPlace pod, NodeState node, Set<String> guarded) {
         if (node.isNominated(pod.demand().uid())) {
             return false;
         }
-        for (PlacedPod other : node.pods()) {
-            if (guarded.computeIfAbsent(
-                    other.namespace(), namespace -> !objects.budgets(namespace).isEmpty())) {
-                return false;
+        if (!guarded.isEmpty()) {
+            for (PlacedPod other : node.pods()) {
+                if (guarded.contains(other.namespace())) {
+                    return false;
+                }
             }
         }
         return true;
@@ -123,6 +124,10 @@ public final class DefaultPreemption implements PostFilterPlugin {
         private int asked;
         private int candidates;
         private boolean anyWithoutViolation;
+        /** What the node before said, and how many in a row did that are not counted in {@code reasons} yet. */
+        private List<String> last = List.of();
+
+        private int repeated;
 
         Choice(int enough) {
             this.enough = enough;
@@ -136,13 +141,25 @@ public final class DefaultPreemption implements PostFilterPlugin {
             asked++;
             switch (outcome) {
                 case Outcome.Possible(Victims victims) -> consider(victims);
-                case Outcome.NobodyToEvict() -> count("No preemption victims found for incoming pod");
-                case Outcome.NotEnough(List<String> why) -> why.forEach(this::count);
+                case Outcome.NobodyToEvict() -> count(NOBODY);
+                case Outcome.NotEnough(List<String> why) -> count(why);
             }
         }
 
-        private void count(String reason) {
-            reasons.merge(reason, 1, Integer::sum);
+        /** Most nodes say what the one before said. */
+        private void count(List<String> why) {
+            if (!why.equals(last)) {
+                countLast();
+                last = why;
+            }
+            repeated++;
+        }
+
+        private void countLast() {
+            for (String reason : last) {
+                reasons.merge(reason, repeated, Integer::sum);
+            }
+            repeated = 0;
         }
 
         private void consider(Victims victims) {
@@ -176,6 +193,7 @@ public final class DefaultPreemption implements PostFilterPlugin {
         }
 
         String message(int nodeCount) {
+            countLast();
             reasons.merge("Preemption is not helpful for scheduling", nodeCount - asked, Integer::sum);
             return Diagnosis.summary(nodeCount, reasons);
         }

@@ -23,11 +23,16 @@ record Victims(String node, List<PlacedPod> pods, int violations, long sumOfPrio
     private static final long OFFSET = 1L + Integer.MAX_VALUE;
 
     /** The least harm first. */
-    static final Comparator<Victims> BY_HARM = Comparator.comparingInt(Victims::violations)
-            .thenComparingInt(Victims::highestPriority)
-            .thenComparingLong(Victims::sumOfPriorities)
-            .thenComparingInt(victims -> victims.pods.size())
-            .thenComparing(Victims::earliestStart, Comparator.reverseOrder());
+    static final Comparator<Victims> BY_HARM = Victims::compareHarm;
+
+    /** Written out: hundreds are compared in a decision. */
+    private static int compareHarm(Victims a, Victims b) {
+        int order = Integer.compare(a.violations, b.violations);
+        order = order != 0 ? order : Integer.compare(a.highestPriority(), b.highestPriority());
+        order = order != 0 ? order : Long.compare(a.sumOfPriorities, b.sumOfPriorities);
+        order = order != 0 ? order : Integer.compare(a.pods.size(), b.pods.size());
+        return order != 0 ? order : b.earliestStart.compareTo(a.earliestStart);
+    }
 
     private int highestPriority() {
         return pods.getFirst().priority();

@@ -49,11 +49,14 @@ public final class SchedulingQueue {
     private final TreeSet<QueuedPod> backingOff = new TreeSet<>(QueuedPod.BY_BACKOFF);
     private final TreeSet<QueuedPod> unschedulable = new TreeSet<>(QueuedPod.BY_AGE);
     private final TreeSet<QueuedPod> gated = new TreeSet<>(QueuedPod.BY_AGE);
-    private final Map<String, QueuedPod> waiting = new HashMap<>();
+    private final Map<String, Waiting> waiting = new HashMap<>();
     private final Map<String, Long> inFlight = new HashMap<>();
     private final MissedChanges missed = new MissedChanges();
     private long sequence;
     private boolean closed;
+
+    /** A pod, and which of the queues it is in. */
+    private record Waiting(QueuedPod pod, TreeSet<QueuedPod> where) {}
 
     public SchedulingQueue(Environment environment, Backoff backoff, Profiles profiles) {
         this.environment = environment;
@@ -66,9 +69,9 @@ public final class SchedulingQueue {
     public void put(Pod pod) {
         locked(() -> {
             String uid = pod.getMetadata().getUid();
-            QueuedPod known = waiting.get(uid);
+            Waiting known = waiting.get(uid);
             if (known != null) {
-                replace(known, known.with(pod));
+                replace(known, known.pod.with(pod));
             } else if (!inFlight.containsKey(uid)) {
                 QueuedPod added =
                         new QueuedPod(PodToPlace.of(pod), ++sequence, 0, Collections.emptySortedSet(), now(), now());
@@ -80,10 +83,7 @@ public final class SchedulingQueue {
     /** The pod needs no node any more. */
     public void remove(String uid) {
         locked(() -> {
-            QueuedPod known = waiting.get(uid);
-            if (known != null) {
-                unlink(known);
-            }
+            unlink(uid);
             land(uid);
         });
     }
@@ -193,25 +193,24 @@ public final class SchedulingQueue {
     }
 
     private QueuedPod begin(QueuedPod pod) {
-        unlink(pod);
+        unlink(pod.uid());
         inFlight.put(pod.uid(), sequence);
         missed.began();
         return pod.tried();
     }
 
     /** Status changes, our own above all, do not make a pod worth another try. */
-    private void replace(QueuedPod known, QueuedPod next) {
-        boolean wasGated = gated.contains(known);
-        boolean wasUnschedulable = unschedulable.contains(known);
-        boolean wasActive = active.contains(known);
-        boolean same = sameRequest(known.pod(), next.pod());
-        unlink(known);
+    @SuppressWarnings("ReferenceEquality") // the queues are told apart by who they are
+    private void replace(Waiting known, QueuedPod next) {
+        boolean wasGated = known.where == gated;
+        boolean worthATry = known.where == unschedulable && !sameRequest(known.pod.pod(), next.pod());
+        unlink(next.uid());
         if (isGated(next)) {
             link(gated, next);
-        } else if (wasGated || (wasUnschedulable && !same)) {
+        } else if (wasGated || worthATry) {
             activate(next);
         } else {
-            link(wasActive ? active : wasUnschedulable ? unschedulable : backingOff, next);
+            link(known.where, next);
         }
     }
 
@@ -221,28 +220,27 @@ public final class SchedulingQueue {
     }
 
     private void activate(QueuedPod pod) {
-        unlink(pod);
+        unlink(pod.uid());
         link(pod.readyAt() - now() > 0 ? backingOff : active, pod);
     }
 
     private void link(TreeSet<QueuedPod> where, QueuedPod pod) {
-        waiting.put(pod.uid(), pod);
+        waiting.put(pod.uid(), new Waiting(pod, where));
         where.add(pod);
     }
 
-    private void unlink(QueuedPod pod) {
-        waiting.remove(pod.uid());
-        unschedulable.remove(pod);
-        gated.remove(pod);
-        active.remove(pod);
-        backingOff.remove(pod);
+    private void unlink(String uid) {
+        Waiting known = waiting.remove(uid);
+        if (known != null) {
+            known.where.remove(known.pod);
+        }
     }
 
     private void promoteReady() {
         long now = now();
         while (!backingOff.isEmpty() && backingOff.first().readyAt() - now <= 0) {
             QueuedPod pod = backingOff.first();
-            unlink(pod);
+            unlink(pod.uid());
             link(active, pod);
         }
         while (!unschedulable.isEmpty() && leftoverAt(unschedulable.first()) - now <= 0) {

@@ -133,29 +133,44 @@ public final class ClusterSnapshot {
     }
 
     private ClusterSnapshot inserted(NodeState state, int index) {
-        NodeState[] all = new NodeState[names.length + 1];
-        for (int i = 0; i < all.length; i++) {
-            all[i] = i == index ? state : at(i < index ? i : i - 1);
-        }
-        return of(all);
+        int size = names.length;
+        String[] more = Arrays.copyOf(names, size + 1);
+        System.arraycopy(names, index, more, index + 1, size - index);
+        more[index] = state.name();
+        NodeState[] all = new NodeState[size + 1];
+        copy(0, index, all, 0);
+        all[index] = state;
+        copy(index, size, all, index + 1);
+        return new ClusterSnapshot(more, blocks(all), known + (state.isKnown() ? 1 : 0));
     }
 
     private ClusterSnapshot without(String name) {
         int index = Arrays.binarySearch(names, name);
-        NodeState[] rest = new NodeState[names.length - 1];
-        for (int i = 0; i < rest.length; i++) {
-            rest[i] = at(i < index ? i : i + 1);
-        }
-        return of(rest);
+        int size = names.length - 1;
+        String[] fewer = Arrays.copyOf(names, size);
+        System.arraycopy(names, index + 1, fewer, index, size - index);
+        NodeState[] rest = new NodeState[size];
+        copy(0, index, rest, 0);
+        copy(index + 1, size + 1, rest, index);
+        return new ClusterSnapshot(fewer, blocks(rest), known - (at(index).isKnown() ? 1 : 0));
     }
 
-    private static ClusterSnapshot of(NodeState[] states) {
+    /** Copies states block by block: a cluster is told node by node, and each of them copies the directory. */
+    private void copy(int from, int to, NodeState[] into, int at) {
+        int target = at;
+        for (int i = from; i < to; ) {
+            int length = Math.min(to - i, BLOCK - i % BLOCK);
+            System.arraycopy(blocks[i / BLOCK], i % BLOCK, into, target, length);
+            i += length;
+            target += length;
+        }
+    }
+
+    private static NodeState[][] blocks(NodeState[] states) {
         NodeState[][] blocks = new NodeState[(states.length + BLOCK - 1) / BLOCK][];
         for (int i = 0; i < blocks.length; i++) {
             blocks[i] = Arrays.copyOfRange(states, i * BLOCK, Math.min(states.length, (i + 1) * BLOCK));
         }
-        String[] names = Arrays.stream(states).map(NodeState::name).toArray(String[]::new);
-        int known = (int) Arrays.stream(states).filter(NodeState::isKnown).count();
-        return new ClusterSnapshot(names, blocks, known);
+        return blocks;
     }
 }

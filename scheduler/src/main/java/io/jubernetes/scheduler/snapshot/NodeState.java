@@ -26,6 +26,8 @@ public final class NodeState {
     private final Map<String, Long> images;
     private final PodsOnNode pods;
     private final List<PlacedPod> nominated;
+    /** A bit for each nominated pod, by its uid: most questions for one of them are answered by this. */
+    private final long nominatedBits;
 
     private NodeState(String name, @Nullable Node node, PodsOnNode pods, List<PlacedPod> nominated) {
         this.name = name;
@@ -36,6 +38,7 @@ public final class NodeState {
         this.images = images(node);
         this.pods = pods;
         this.nominated = nominated;
+        this.nominatedBits = bits(nominated);
     }
 
     private NodeState(NodeState old, PodsOnNode pods, List<PlacedPod> nominated) {
@@ -46,6 +49,15 @@ public final class NodeState {
         this.images = old.images;
         this.pods = pods;
         this.nominated = nominated;
+        this.nominatedBits = nominated == old.nominated ? old.nominatedBits : bits(nominated);
+    }
+
+    private static long bits(List<PlacedPod> pods) {
+        long bits = 0;
+        for (PlacedPod pod : pods) {
+            bits |= 1L << pod.uid().hashCode();
+        }
+        return bits;
     }
 
     static NodeState unknown(String name) {
@@ -136,8 +148,16 @@ public final class NodeState {
         return nominated;
     }
 
+    /** Whether others were evicted here for some pod that does not run yet. */
+    public boolean hasNominated() {
+        return nominatedBits != 0;
+    }
+
     /** Whether others were evicted here for this pod. */
     public boolean isNominated(String uid) {
+        if ((nominatedBits & (1L << uid.hashCode())) == 0) {
+            return false;
+        }
         for (PlacedPod pod : nominated) {
             if (pod.uid().equals(uid)) {
                 return true;

@@ -21,6 +21,7 @@ import io.jubernetes.scheduler.framework.Profile;
 import io.jubernetes.scheduler.snapshot.ClusterSnapshot;
 import io.jubernetes.scheduler.snapshot.PlacedPod;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -75,6 +76,11 @@ class PreemptionTest {
             @Override
             public List<PodDisruptionBudget> budgets(String namespace) {
                 return budgets;
+            }
+
+            @Override
+            public Set<String> guardedNamespaces() {
+                return budgets.isEmpty() ? Set.of() : Set.of("default");
             }
         };
         return switch (new DefaultPreemption(objects, 10, 100).rescue(demand, snapshot, no.diagnosis(), placement)) {
