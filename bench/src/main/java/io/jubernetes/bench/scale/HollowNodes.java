@@ -16,7 +16,8 @@ import java.util.List;
 /** Whole kubelets over runtimes that only remember, a hundred to a client with connections of its own. */
 final class HollowNodes {
 
-    private static final int NODES_OF_A_CLIENT = 100;
+    /** So many also join at a time, as those of a real fleet do not all start in one second. */
+    static final int NODES_OF_A_CLIENT = 100;
 
     private final Environment environment;
     private final ClientConfig config;
@@ -35,8 +36,10 @@ final class HollowNodes {
         return new ApiClient(new HttpTransport(config, environment));
     }
 
+    /** Starts the next ones. */
     void start(int count) throws InterruptedException {
-        for (int number = 0; number < count; number++) {
+        for (int i = 0; i < count; i++) {
+            int number = runtimes.size();
             if (number > 0 && number % NODES_OF_A_CLIENT == 0) {
                 client = connect();
             }

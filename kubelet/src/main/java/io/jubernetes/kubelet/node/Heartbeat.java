@@ -59,11 +59,12 @@ public final class Heartbeat implements AutoCloseable {
 
     private void run() throws InterruptedException {
         int failures = 0;
+        Rhythm rhythm = new Rhythm(environment, config.timing().leaseRenewal());
         while (true) {
             try {
                 renew();
                 failures = 0;
-                environment.sleep(config.timing().leaseRenewal());
+                environment.sleep(rhythm.next());
             } catch (ApiException | UncheckedIOException e) {
                 last = null;
                 failures++;

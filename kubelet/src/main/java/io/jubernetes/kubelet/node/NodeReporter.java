@@ -67,11 +67,12 @@ public final class NodeReporter implements AutoCloseable {
 
     private void run() throws InterruptedException {
         Duration retry = FIRST_RETRY;
+        Rhythm rhythm = new Rhythm(environment, config.timing().nodeStatus());
         while (true) {
             try {
                 boolean ready = report();
                 retry = FIRST_RETRY;
-                environment.sleep(ready ? config.timing().nodeStatus() : soon());
+                environment.sleep(ready ? rhythm.next() : soon());
             } catch (ApiException | UncheckedIOException e) {
                 LOG.warn("The node's status could not be written: node={} error={}", config.nodeName(), e.toString());
                 environment.sleep(retry);
