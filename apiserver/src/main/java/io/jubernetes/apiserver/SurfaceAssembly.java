@@ -66,7 +66,8 @@ final class SurfaceAssembly {
         this.tokenSettings = given == null ? TokenSettings.with(SigningKey.generate()) : given;
         this.accountTokens = new ServiceAccountTokens(core.environment(), tokenSettings, core.objects());
         this.bearerTokens = bearerTokens();
-        this.authorizer = FirstDecision.of(core.config().access().mode(), core.objects());
+        this.authorizer =
+                FirstDecision.of(core.config().access().mode(), core.objects(), () -> Bootstrap.rulesOf("system:node"));
         this.allocation = new ServiceAllocation(core.config(), core.environment(), core.objects());
         this.tables = new PrinterTables(core.types(), new KindTables());
         this.components = new ComponentStatuses(tables, core.environment());

@@ -11,16 +11,22 @@ public final class AdmissionChain {
 
     private final List<AdmissionPlugin> plugins;
 
-    public AdmissionChain(ObjectReader objects, Environment environment, Authorizer authorizer) {
-        this.plugins = List.of(
+    /** @param nodesAreRestricted whether agents of nodes may write no more than what is theirs */
+    public AdmissionChain(
+            ObjectReader objects, Environment environment, Authorizer authorizer, boolean nodesAreRestricted) {
+        List<AdmissionPlugin> all = List.of(
                 new NamespaceLifecycle(objects),
                 new LimitRanger(objects),
                 new ServiceAccountAdmission(objects, environment),
+                new NodeRestriction(objects),
                 new PriorityAdmission(objects),
                 new DefaultTolerationSeconds(),
                 new StorageObjectInUseProtection(),
                 new CertificateRequester(),
                 new RoleEscalation(new Escalation(authorizer, objects)));
+        this.plugins = all.stream()
+                .filter(plugin -> nodesAreRestricted || !(plugin instanceof NodeRestriction))
+                .toList();
     }
 
     public void admit(AdmissionPlugin.Attributes write) {

@@ -7,5 +7,7 @@ public enum AuthorizationMode {
     /** Whoever has shown a credential may do everything; others may only ask for health and version. */
     AUTHENTICATED,
     /** Roles and their bindings decide. */
-    RBAC
+    RBAC,
+    /** As {@link #RBAC}, and agents of nodes may do what their node needs, and no more. */
+    NODE_RBAC
 }

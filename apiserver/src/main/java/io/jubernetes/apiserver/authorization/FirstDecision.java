@@ -7,6 +7,7 @@ import io.jubernetes.apiserver.surface.Authorizer;
 import io.jubernetes.apiserver.surface.ObjectReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Asks authorizers in turn; the first that has an opinion decides. */
 public final class FirstDecision implements Authorizer {
@@ -17,14 +18,17 @@ public final class FirstDecision implements Authorizer {
         this.authorizers = List.copyOf(authorizers);
     }
 
-    /** The authorizers of a mode. */
-    public static Authorizer of(AuthorizationMode mode, ObjectReader objects) {
+    /** The authorizers of a mode. @param nodeRules what all nodes may do, as roles write it */
+    public static Authorizer of(AuthorizationMode mode, ObjectReader objects, Supplier<List<JsonNode>> nodeRules) {
         Superusers superusers = new Superusers();
         PublicInformation open = new PublicInformation();
         return switch (mode) {
             case ALWAYS_ALLOW -> (user, what) -> new Decision.Allowed();
             case AUTHENTICATED -> new FirstDecision(List.of(superusers, open, new AuthenticatedUsers()));
             case RBAC -> new FirstDecision(List.of(superusers, open, new RoleAuthorizer(objects)));
+            case NODE_RBAC ->
+                new FirstDecision(List.of(
+                        superusers, open, new NodeAuthorizer(nodeRules.get(), objects), new RoleAuthorizer(objects)));
         };
     }
 

@@ -109,4 +109,14 @@ public final class Bootstrap implements Runnable {
                 ? new String(bytes.join(), StandardCharsets.UTF_8)
                 : "";
     }
+
+    /** The rules of one of the cluster roles that every cluster has. */
+    public static List<JsonNode> rulesOf(String clusterRole) {
+        return DefaultRoles.read().stream()
+                .map(Wanted::object)
+                .filter(role -> role.path("kind").asText().equals("ClusterRole")
+                        && role.path("metadata").path("name").asText().equals(clusterRole))
+                .flatMap(role -> role.path("rules").valueStream())
+                .toList();
+    }
 }

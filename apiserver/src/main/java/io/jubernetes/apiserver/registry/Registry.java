@@ -11,6 +11,7 @@ import io.jubernetes.apimachinery.schema.Catalogue;
 import io.jubernetes.apimachinery.schema.ResourceType;
 import io.jubernetes.apiserver.ApiServerConfig;
 import io.jubernetes.apiserver.admission.AdmissionChain;
+import io.jubernetes.apiserver.authorization.AuthorizationMode;
 import io.jubernetes.apiserver.conversion.Conversion;
 import io.jubernetes.apiserver.pipeline.Authorization;
 import io.jubernetes.apiserver.request.RequestContext;
@@ -44,6 +45,7 @@ public final class Registry implements ObjectReader, ObjectSeeds, AutoCloseable 
     private final Environment environment;
     private final VersionedStore store;
     private final ApiServerConfig.Limits limits;
+    private final boolean nodesAreRestricted;
     private final RetiredKinds retired;
     private final Serving builtIn;
     private final Feed feed;
@@ -61,6 +63,7 @@ public final class Registry implements ObjectReader, ObjectSeeds, AutoCloseable 
         this.environment = environment;
         this.store = store;
         this.limits = config.limits();
+        this.nodesAreRestricted = config.access().mode() == AuthorizationMode.NODE_RBAC;
         this.retired = new RetiredKinds(config.runtime().retired());
         Catalogue catalogue = Catalogue.kubernetes();
         Map<ResourceType, ResourceCache> caches = caches(catalogue);
@@ -109,7 +112,7 @@ public final class Registry implements ObjectReader, ObjectSeeds, AutoCloseable 
     public void attach(Surface surface) {
         hooks = surface.writeHooks();
         WriteSteps steps = new WriteSteps(
-                new AdmissionChain(this, environment, surface.access().authorizer()),
+                new AdmissionChain(this, environment, surface.access().authorizer(), nodesAreRestricted),
                 new Checks(),
                 new Commits(store, feed),
                 new QuotaCharges(books),
@@ -257,6 +260,16 @@ public final class Registry implements ObjectReader, ObjectSeeds, AutoCloseable 
     @Override
     public List<ObjectNode> list(String group, String resource, String namespace) {
         return cache(group, resource).snapshot().all(namespace).stream()
+                .map(object -> StoredObject.decode(object.bytes()))
+                .toList();
+    }
+
+    @Override
+    public List<ObjectNode> selected(String group, String resource, String namespace, String field, String value) {
+        ResourceCache cache = cache(group, resource);
+        int position = cache.index().position(field);
+        return cache.snapshot().all(namespace).stream()
+                .filter(object -> object.fields().get(position).equals(value))
                 .map(object -> StoredObject.decode(object.bytes()))
                 .toList();
     }

@@ -1,5 +1,6 @@
 package io.jubernetes.apiserver.request;
 
+import io.jubernetes.apimachinery.selector.FieldSelector;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +11,14 @@ import org.jspecify.annotations.Nullable;
  *     {@code delete} or {@code deletecollection}; else the method in lower case
  * @param path the path as it came, without query
  * @param target the resource asked for; null for a path outside the resources, such as {@code /healthz}
+ * @param fieldSelector of the objects that are listed, watched or deleted together; empty for all, or when it cannot be read
  */
 public record RequestInfo(
-        String verb, String path, @Nullable Target target) {
+        String verb, String path, @Nullable Target target, FieldSelector fieldSelector) {
+
+    public RequestInfo(String verb, String path, @Nullable Target target) {
+        this(verb, path, target, FieldSelector.EVERYTHING);
+    }
 
     /**
      * A resource, or an object of it. Text that does not apply is empty.
@@ -42,6 +48,11 @@ public record RequestInfo(
         public String toString() {
             return group.isEmpty() ? version : group + "/" + version;
         }
+    }
+
+    /** Whether only objects are asked for of which a field has this value. */
+    public boolean selects(String field, String value) {
+        return fieldSelector.requirements().contains(new FieldSelector.Requirement(field, true, value));
     }
 
     public boolean isResource() {

@@ -2,6 +2,8 @@ package io.jubernetes.apiserver.request;
 
 import io.jubernetes.apimachinery.api.ApiRequest;
 import io.jubernetes.apimachinery.api.QueryParameters;
+import io.jubernetes.apimachinery.error.ApiException;
+import io.jubernetes.apimachinery.selector.FieldSelector;
 import io.jubernetes.apiserver.request.RequestInfo.ApiGroupVersion;
 import io.jubernetes.apiserver.request.RequestInfo.Target;
 import java.net.URLDecoder;
@@ -18,7 +20,38 @@ public final class RequestInfoParser {
 
     public static RequestInfo parse(ApiRequest request) {
         Target target = target(request.path());
-        return new RequestInfo(verb(request, target), request.path(), target);
+        String verb = verb(request, target);
+        return target == null || !isCollective(verb)
+                ? new RequestInfo(verb, request.path(), target)
+                : collective(verb, request, target);
+    }
+
+    private static boolean isCollective(String verb) {
+        return verb.equals("list") || verb.equals("watch") || verb.equals("deletecollection");
+    }
+
+    /** To list or watch objects of one name is to ask for that one. */
+    private static RequestInfo collective(String verb, ApiRequest request, Target target) {
+        FieldSelector selector = selector(request.query());
+        boolean named = !target.name().isEmpty() || verb.equals("deletecollection");
+        String name = selector.requirements().stream()
+                .filter(wanted -> !named && wanted.equal() && wanted.field().equals("metadata.name"))
+                .map(FieldSelector.Requirement::value)
+                .findFirst()
+                .orElse(target.name());
+        Target one = new Target(
+                target.api(), target.namespace(), target.resource(), name, target.subresource(), target.rest());
+        return new RequestInfo(verb, request.path(), one, selector);
+    }
+
+    private static FieldSelector selector(QueryParameters query) {
+        String text = query.first("fieldSelector");
+        try {
+            return text == null ? FieldSelector.EVERYTHING : FieldSelector.parse(text);
+        } catch (ApiException malformed) {
+            // refused where it is used
+            return FieldSelector.EVERYTHING;
+        }
     }
 
     private static String verb(ApiRequest request, @Nullable Target target) {

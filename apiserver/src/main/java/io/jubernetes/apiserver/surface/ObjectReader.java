@@ -18,6 +18,9 @@ public interface ObjectReader {
     /** All objects of a resource, in order. @param namespace empty for all namespaces */
     List<ObjectNode> list(String group, String resource, String namespace);
 
+    /** Those of which a selectable field has a value, in order. @param namespace empty for all namespaces */
+    List<ObjectNode> selected(String group, String resource, String namespace, String field, String value);
+
     /** How many objects of a resource there are. */
     int count(String group, String resource);
 

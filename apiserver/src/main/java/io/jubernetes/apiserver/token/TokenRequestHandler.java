@@ -6,6 +6,7 @@ import io.jubernetes.apimachinery.api.ApiResponse;
 import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.apimachinery.error.ApiException;
 import io.jubernetes.apimachinery.error.StatusCause;
+import io.jubernetes.apiserver.admission.NodeRestriction;
 import io.jubernetes.apiserver.request.RequestContext;
 import io.jubernetes.apiserver.request.RequestInfo.Target;
 import io.jubernetes.apiserver.surface.ObjectReader;
@@ -55,6 +56,8 @@ public final class TokenRequestHandler implements SubresourceHandler {
         ObjectNode account = require("serviceaccounts", target.namespace(), target.name());
         ObjectNode request = VirtualBody.read(context.request(), "authentication.k8s.io/v1", "TokenRequest");
         ObjectNode spec = request.withObject("/spec");
+        NodeRestriction.requireOwnPod(
+                objects, context.user(), target.namespace(), target.name(), spec.path("boundObjectRef"));
         long seconds = seconds(spec, target.name());
         List<String> audiences = audiences(spec);
         TokenSubject subject = subject(account, spec.path("boundObjectRef"), target.namespace());

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jubernetes.apimachinery.api.UserInfo;
 import io.jubernetes.apimachinery.error.ApiException;
+import io.jubernetes.apimachinery.selector.FieldSelector;
 import io.jubernetes.apiserver.request.RequestContext;
 import io.jubernetes.apiserver.request.RequestInfo;
 import io.jubernetes.apiserver.request.RequestInfo.ApiGroupVersion;
 import io.jubernetes.apiserver.request.RequestInfo.Target;
 import io.jubernetes.apiserver.surface.Authorizer;
 import io.jubernetes.apiserver.surface.Authorizer.Decision;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -81,7 +83,21 @@ public final class AccessReviews {
                 text(resource, "name"),
                 text(resource, "subresource"),
                 "");
-        return new RequestInfo(text(resource, "verb"), "", target);
+        return new RequestInfo(text(resource, "verb"), "", target, selector(resource.path("fieldSelector")));
+    }
+
+    /** Requirements that are more than an equality do not make less of what is asked. */
+    private static FieldSelector selector(JsonNode selector) {
+        List<FieldSelector.Requirement> wanted = new ArrayList<>();
+        for (JsonNode requirement : selector.path("requirements")) {
+            if (text(requirement, "operator").equals("In")
+                    && requirement.path("values").size() == 1) {
+                String value = requirement.path("values").path(0).asText();
+                wanted.add(new FieldSelector.Requirement(text(requirement, "key"), true, value));
+            }
+        }
+        String raw = text(selector, "rawSelector");
+        return raw.isEmpty() ? new FieldSelector(wanted) : FieldSelector.parse(raw);
     }
 
     private static String text(JsonNode node, String field) {

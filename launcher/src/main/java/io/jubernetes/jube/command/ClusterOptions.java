@@ -75,8 +75,9 @@ final class ClusterOptions {
     @Option(
             names = "--authorization-mode",
             paramLabel = "MODE",
-            description = "Who may do what: RBAC (roles and their bindings; nodes need one to the role system:node),"
-                    + " AlwaysAllow, or Authenticated (whoever shows a credential may do everything; the default).")
+            description =
+                    "Who may do what: Node,RBAC (roles and their bindings, and nodes what their pods need), RBAC (nodes"
+                            + " need a binding to the role system:node), AlwaysAllow, or Authenticated (whoever shows a credential may do everything; the default).")
     @Nullable
     private String authorization;
 
@@ -119,13 +120,14 @@ final class ClusterOptions {
 
     private AuthorizationMode authorization() {
         return switch (authorization) {
+            case "Node,RBAC" -> AuthorizationMode.NODE_RBAC;
             case "RBAC" -> AuthorizationMode.RBAC;
             case "AlwaysAllow" -> AuthorizationMode.ALWAYS_ALLOW;
             case "Authenticated" -> AuthorizationMode.AUTHENTICATED;
             case null -> AuthorizationMode.AUTHENTICATED;
             default ->
-                throw new CommandFailedException(
-                        "--authorization-mode: " + authorization + " (expected: RBAC, AlwaysAllow or Authenticated)");
+                throw new CommandFailedException("--authorization-mode: " + authorization
+                        + " (expected: Node,RBAC, RBAC, AlwaysAllow or Authenticated)");
         };
     }
 
