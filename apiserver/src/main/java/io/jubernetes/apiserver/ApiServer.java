@@ -7,7 +7,7 @@ import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.apiserver.aggregation.Aggregator;
 import io.jubernetes.apiserver.customresource.CustomResources;
 import io.jubernetes.apiserver.health.ComponentStatuses;
-import io.jubernetes.apiserver.metrics.RequestMetrics;
+import io.jubernetes.apiserver.metrics.ServerMetrics;
 import io.jubernetes.apiserver.pipeline.Pipeline;
 import io.jubernetes.apiserver.registry.Registry;
 import io.jubernetes.apiserver.surface.CoreServices;
@@ -30,11 +30,11 @@ public final class ApiServer implements ApiHandler, AutoCloseable {
     private final Pipeline pipeline;
 
     public ApiServer(ApiServerConfig config, Environment environment, VersionedStore store) {
-        this.registry = new Registry(config, environment, store);
+        ServerMetrics metrics = new ServerMetrics(environment);
+        this.registry = new Registry(config, environment, metrics.storage().counted(store), metrics.admission());
         this.customResources = new CustomResources(environment, registry, this);
         this.aggregator = new Aggregator(environment, registry, customResources::types, this, config.frontProxy());
         customResources.onServed(aggregator::wake);
-        RequestMetrics metrics = new RequestMetrics(environment);
         SurfaceAssembly assembly = new SurfaceAssembly(
                 new CoreServices(config, environment, registry, registry, aggregator::types, this), metrics);
         this.surface = assembly.surface();

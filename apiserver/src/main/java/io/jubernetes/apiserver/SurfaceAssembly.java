@@ -19,7 +19,7 @@ import io.jubernetes.apiserver.health.HealthCheck;
 import io.jubernetes.apiserver.health.HealthCheck.Scope;
 import io.jubernetes.apiserver.health.HealthEndpoint;
 import io.jubernetes.apiserver.metrics.MetricsEndpoint;
-import io.jubernetes.apiserver.metrics.RequestMetrics;
+import io.jubernetes.apiserver.metrics.ServerMetrics;
 import io.jubernetes.apiserver.nodeproxy.PodStreams;
 import io.jubernetes.apiserver.nodeproxy.ProxyHandler;
 import io.jubernetes.apiserver.openapi.OpenApiEndpoint;
@@ -49,7 +49,7 @@ import java.util.stream.Stream;
 final class SurfaceAssembly {
 
     private final CoreServices core;
-    private final RequestMetrics requests;
+    private final ServerMetrics metrics;
     private final TokenSettings tokenSettings;
     private final ServiceAccountTokens accountTokens;
     private final ServiceAllocation allocation;
@@ -59,9 +59,9 @@ final class SurfaceAssembly {
     private final ComponentStatuses components;
     private final AtomicBoolean bootstrapped = new AtomicBoolean();
 
-    SurfaceAssembly(CoreServices core, RequestMetrics requests) {
+    SurfaceAssembly(CoreServices core, ServerMetrics metrics) {
         this.core = core;
-        this.requests = requests;
+        this.metrics = metrics;
         TokenSettings given = core.config().access().serviceAccounts();
         this.tokenSettings = given == null ? TokenSettings.with(SigningKey.generate()) : given;
         this.accountTokens = new ServiceAccountTokens(core.environment(), tokenSettings, core.objects());
@@ -125,7 +125,7 @@ final class SurfaceAssembly {
                 discovery,
                 new HealthEndpoint(checks()),
                 new VersionEndpoint(),
-                new MetricsEndpoint(requests, core.objects(), core.types(), VersionEndpoint.GIT_VERSION),
+                new MetricsEndpoint(metrics, core.objects(), core.types(), VersionEndpoint.GIT_VERSION),
                 new OpenApiEndpoint(core.environment(), core.types(), VersionEndpoint.GIT_VERSION),
                 new OpenIdEndpoint(tokenSettings),
                 new IndexEndpoint(() -> Stream.concat(discovery.paths().stream(), others.stream())));

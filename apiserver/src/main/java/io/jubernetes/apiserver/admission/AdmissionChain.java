@@ -2,6 +2,7 @@ package io.jubernetes.apiserver.admission;
 
 import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.apiserver.authorization.Escalation;
+import io.jubernetes.apiserver.metrics.AdmissionMetrics;
 import io.jubernetes.apiserver.surface.Authorizer;
 import io.jubernetes.apiserver.surface.ObjectReader;
 import java.util.List;
@@ -10,10 +11,16 @@ import java.util.List;
 public final class AdmissionChain {
 
     private final List<AdmissionPlugin> plugins;
+    private final AdmissionMetrics metrics;
 
     /** @param nodesAreRestricted whether agents of nodes may write no more than what is theirs */
     public AdmissionChain(
-            ObjectReader objects, Environment environment, Authorizer authorizer, boolean nodesAreRestricted) {
+            ObjectReader objects,
+            Environment environment,
+            Authorizer authorizer,
+            boolean nodesAreRestricted,
+            AdmissionMetrics metrics) {
+        this.metrics = metrics;
         List<AdmissionPlugin> all = List.of(
                 new NamespaceLifecycle(objects),
                 new LimitRanger(objects),
@@ -30,7 +37,10 @@ public final class AdmissionChain {
     }
 
     public void admit(AdmissionPlugin.Attributes write) {
-        plugins.forEach(plugin -> plugin.admit(write));
+        String operation = write.operation().name();
+        for (AdmissionPlugin plugin : plugins) {
+            metrics.count(plugin.name(), operation, () -> plugin.admit(write));
+        }
     }
 
     public List<String> names() {

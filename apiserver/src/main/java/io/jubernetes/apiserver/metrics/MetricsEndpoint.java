@@ -13,14 +13,14 @@ import java.util.function.Supplier;
 /** {@code /metrics}. */
 public final class MetricsEndpoint implements NonResourceEndpoint {
 
-    private final RequestMetrics requests;
+    private final ServerMetrics metrics;
     private final ObjectReader objects;
     private final Supplier<ServedTypes> types;
     private final String version;
 
     /** @param version of the server */
-    public MetricsEndpoint(RequestMetrics requests, ObjectReader objects, Supplier<ServedTypes> types, String version) {
-        this.requests = requests;
+    public MetricsEndpoint(ServerMetrics metrics, ObjectReader objects, Supplier<ServedTypes> types, String version) {
+        this.metrics = metrics;
         this.objects = objects;
         this.types = types;
         this.version = version;
@@ -34,7 +34,7 @@ public final class MetricsEndpoint implements NonResourceEndpoint {
     @Override
     public ApiResponse serve(RequestContext context) {
         MetricText text = new MetricText();
-        requests.write(text);
+        metrics.write(text);
         objects(text);
         registrations(text);
         text.family("kubernetes_build_info", "gauge", "The version of the server.");
@@ -55,6 +55,9 @@ public final class MetricsEndpoint implements NonResourceEndpoint {
         text.family("apiserver_resource_objects", "gauge", "Stored objects by group and resource.");
         stored.forEach((resource, type) -> text.sample(
                 objects.count(type.group(), type.plural()), "group", type.group(), "resource", type.plural()));
+        text.family("apiserver_watch_cache_resource_version", "gauge", "The newest change that a cache holds.");
+        stored.forEach((resource, type) -> text.sample(
+                objects.revision(type.group(), type.plural()), "group", type.group(), "resource", type.plural()));
     }
 
     private void registrations(MetricText text) {

@@ -183,7 +183,8 @@ public final class RequestMetrics {
         series.forEach((one, points) -> points.codes()
                 .forEach((code, count) -> text.sample(count.sum(), one.labels("code", Integer.toString(code)))));
         text.family("apiserver_request_duration_seconds", "histogram", "How long requests took, in seconds.");
-        series.forEach((one, points) -> points.writeDurations(text, one));
+        series.forEach((one, points) -> points.writeDurations(text, one::labels, 0));
+        objectives(text);
         text.family("apiserver_response_sizes", "histogram", "How large the answers to reads were, in bytes.");
         series.forEach((one, points) -> points.writeSizes(text, one));
         text.family("apiserver_watch_events_total", "counter", "Events that were sent to watchers.");
@@ -198,6 +199,21 @@ public final class RequestMetrics {
         text.family("apiserver_current_inflight_requests", "gauge", "Requests that are being answered.");
         text.sample(writing.sum(), "request_kind", "mutating");
         text.sample(reading.sum(), "request_kind", "readOnly");
+    }
+
+    /** What service level objectives count: neither what lasts by its nature, nor what is only tried. */
+    private void objectives(MetricText text) {
+        text.family(
+                "apiserver_request_sli_duration_seconds",
+                "histogram",
+                "How long requests took, for objectives, in seconds.");
+        series.forEach((one, points) -> {
+            if (one.dryRun().isEmpty()
+                    && !one.verb().equals("WATCH")
+                    && !one.verb().equals("CONNECT")) {
+                points.writeDurations(text, one::labelsOfReal, RequestPoints.OBJECTIVES);
+            }
+        });
     }
 
     private Map<List<String>, Long> watchEvents() {

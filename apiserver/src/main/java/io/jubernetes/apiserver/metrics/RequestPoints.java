@@ -14,6 +14,9 @@ final class RequestPoints {
         20_000, 30_000, 45_000, 60_000
     };
 
+    /** The first bound that objectives know. */
+    static final int OBJECTIVES = 2;
+
     private static final int[] SIZE_BOUNDS = {1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000};
 
     private static final double NANOS = 1e9;
@@ -77,16 +80,25 @@ final class RequestPoints {
         return new TreeMap<>(codes);
     }
 
-    void writeDurations(MetricText text, RequestSeries series) {
+    /** The labels of a series, and more behind them. */
+    @FunctionalInterface
+    interface Labels {
+        String[] with(String... more);
+    }
+
+    /** @param from the first bound that is told */
+    void writeDurations(MetricText text, Labels labels, int from) {
         long count = 0;
         for (int i = 0; i < BOUNDS.length; i++) {
             count += durations[i].sum();
-            text.sample("_bucket", count, series.labels("le", bound(BOUNDS[i])));
+            if (i >= from) {
+                text.sample("_bucket", count, labels.with("le", bound(BOUNDS[i])));
+            }
         }
         count += durations[BOUNDS.length].sum();
-        text.sample("_bucket", count, series.labels("le", "+Inf"));
-        text.sample("_sum", sum.sum() / NANOS, series.labels());
-        text.sample("_count", count, series.labels());
+        text.sample("_bucket", count, labels.with("le", "+Inf"));
+        text.sample("_sum", sum.sum() / NANOS, labels.with());
+        text.sample("_count", count, labels.with());
     }
 
     void writeSizes(MetricText text, RequestSeries series) {

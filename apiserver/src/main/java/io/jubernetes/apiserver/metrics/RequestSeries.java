@@ -48,6 +48,15 @@ record RequestSeries(
         return one ? "resource" : target.namespace().isEmpty() ? "cluster" : "namespace";
     }
 
+    /** The labels without that of dry runs. */
+    String[] labelsOfReal(String... more) {
+        String[] all = labels(more);
+        String[] real = new String[all.length - 2];
+        System.arraycopy(all, 0, real, 0, 2);
+        System.arraycopy(all, 4, real, 2, real.length - 2);
+        return real;
+    }
+
     /** The labels, and more behind them. */
     String[] labels(String... more) {
         String[] own = {

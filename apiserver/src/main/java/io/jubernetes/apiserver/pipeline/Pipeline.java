@@ -6,6 +6,7 @@ import io.jubernetes.apimachinery.api.ApiResponse;
 import io.jubernetes.apimachinery.api.Headers;
 import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.apiserver.metrics.RequestMetrics;
+import io.jubernetes.apiserver.metrics.ServerMetrics;
 import io.jubernetes.apiserver.request.RequestContext;
 import io.jubernetes.apiserver.request.RequestInfoParser;
 import io.jubernetes.apiserver.surface.Surface;
@@ -24,15 +25,15 @@ public final class Pipeline implements ApiHandler {
     private final Stage.Next last;
 
     public Pipeline(
-            Environment environment, Surface.Access access, int bodyBytes, RequestMetrics metrics, Stage.Next router) {
+            Environment environment, Surface.Access access, int bodyBytes, ServerMetrics metrics, Stage.Next router) {
         this.environment = environment;
-        this.metrics = metrics;
+        this.metrics = metrics.requests();
         this.stages = List.of(
                 new BodyLimit(bodyBytes),
-                new Authentication(access.authenticator()),
+                new Authentication(metrics.access().counted(access.authenticator())),
                 new Impersonation(access.authorizer()),
                 // audit and flow control stand here once they exist: they need the user, and see refusals too
-                new Authorization(access.authorizer()));
+                new Authorization(metrics.access().counted(access.authorizer())));
         this.last = router;
     }
 

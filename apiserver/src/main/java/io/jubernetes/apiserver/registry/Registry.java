@@ -13,6 +13,7 @@ import io.jubernetes.apiserver.ApiServerConfig;
 import io.jubernetes.apiserver.admission.AdmissionChain;
 import io.jubernetes.apiserver.authorization.AuthorizationMode;
 import io.jubernetes.apiserver.conversion.Conversion;
+import io.jubernetes.apiserver.metrics.AdmissionMetrics;
 import io.jubernetes.apiserver.pipeline.Authorization;
 import io.jubernetes.apiserver.request.RequestContext;
 import io.jubernetes.apiserver.request.RequestInfo.Target;
@@ -44,6 +45,7 @@ public final class Registry implements ObjectReader, ObjectSeeds, AutoCloseable 
 
     private final Environment environment;
     private final VersionedStore store;
+    private final AdmissionMetrics admissions;
     private final ApiServerConfig.Limits limits;
     private final boolean nodesAreRestricted;
     private final RetiredKinds retired;
@@ -59,9 +61,11 @@ public final class Registry implements ObjectReader, ObjectSeeds, AutoCloseable 
     private @Nullable ResourceHandler handler;
     private volatile boolean serving;
 
-    public Registry(ApiServerConfig config, Environment environment, VersionedStore store) {
+    public Registry(
+            ApiServerConfig config, Environment environment, VersionedStore store, AdmissionMetrics admissions) {
         this.environment = environment;
         this.store = store;
+        this.admissions = admissions;
         this.limits = config.limits();
         this.nodesAreRestricted = config.access().mode() == AuthorizationMode.NODE_RBAC;
         this.retired = new RetiredKinds(config.runtime().retired());
@@ -112,7 +116,7 @@ public final class Registry implements ObjectReader, ObjectSeeds, AutoCloseable 
     public void attach(Surface surface) {
         hooks = surface.writeHooks();
         WriteSteps steps = new WriteSteps(
-                new AdmissionChain(this, environment, surface.access().authorizer(), nodesAreRestricted),
+                new AdmissionChain(this, environment, surface.access().authorizer(), nodesAreRestricted, admissions),
                 new Checks(),
                 new Commits(store, feed),
                 new QuotaCharges(books),

@@ -43,6 +43,9 @@ class MetricsTest {
                                     + "scope=\"resource\",subresource=\"\",verb=\"POST\",version=\"v1\",le=\"60\"} 2",
                             "apiserver_request_duration_seconds_count{" + LABELS
                                     + "scope=\"resource\",subresource=\"\",verb=\"POST\",version=\"v1\"} 2",
+                            "apiserver_request_sli_duration_seconds_bucket{"
+                                    + LABELS.replace("dry_run=\"\",", "")
+                                    + "scope=\"resource\",subresource=\"\",verb=\"POST\",version=\"v1\",le=\"60\"} 2",
                             "apiserver_response_sizes_bucket{" + LABELS
                                     + "scope=\"namespace\",subresource=\"\",verb=\"LIST\",version=\"v1\",le=\"1e+06\"} 1",
                             "apiserver_storage_objects{resource=\"configmaps\"} 1",
@@ -74,6 +77,34 @@ class MetricsTest {
         try (SurfaceContext server = new SurfaceContext()) {
             assertThat(server.getAs(SurfaceContext.stranger(), "/metrics").status())
                     .isEqualTo(403);
+        }
+    }
+
+    @Test
+    void accessAdmissionAndStorageAreCounted() {
+        try (SurfaceContext server = new SurfaceContext()) {
+            server.post("/apis/apps/v1/namespaces/default/deployments", "{}");
+            server.post("/api/v1/namespaces/made-up/configmaps", "{'metadata':{'name':'m'}}");
+            server.post(MAPS, "{'metadata':{'name':'m'}}");
+            server.delete(MAPS + "/m");
+            server.getAs(SurfaceContext.stranger(), MAPS);
+            server.getAs(SurfaceContext.stranger(), MAPS, "authorization", "Bearer made-up");
+
+            List<String> lines = lines(server);
+            assertThat(lines)
+                    .contains(
+                            "authentication_attempts{result=\"error\"} 1",
+                            "authentication_duration_seconds_bucket{result=\"error\",le=\"16.384\"} 1",
+                            "authorization_attempts_total{result=\"no-opinion\"} 1",
+                            "apiserver_admission_controller_admission_duration_seconds_count{name=\"NamespaceLifecycle\","
+                                    + "operation=\"CREATE\",rejected=\"true\",type=\"admit\"} 1",
+                            "etcd_requests_total{group=\"\",operation=\"create\",resource=\"configmaps\"} 1",
+                            "etcd_request_duration_seconds_count{group=\"\",operation=\"delete\",resource=\"configmaps\"} 1",
+                            "# TYPE etcd_request_errors_total counter");
+            assertThat(lines)
+                    .anyMatch(line -> line.startsWith("authenticated_user_requests{username=\"admin\"} "))
+                    .anyMatch(
+                            line -> line.startsWith("apiserver_watch_cache_resource_version{group=\"apps\",resource="));
         }
     }
 }
