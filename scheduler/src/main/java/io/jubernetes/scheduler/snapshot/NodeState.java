@@ -41,6 +41,7 @@ public final class NodeState {
         this.nominatedBits = bits(nominated);
     }
 
+    @SuppressWarnings("ReferenceEquality") // an equal list that is another object is only counted once more
     private NodeState(NodeState old, PodsOnNode pods, List<PlacedPod> nominated) {
         this.name = old.name;
         this.node = old.node;
