@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BooleanSupplier;
 
@@ -75,13 +76,13 @@ final class BenchPods {
     /** Waits until a pod was seen to run; says when that was. */
     long awaitRunning(String name) throws InterruptedException {
         await("pod " + name + " does not run", () -> runningAt.containsKey(name));
-        return runningAt.get(name);
+        return Objects.requireNonNull(runningAt.get(name));
     }
 
     /** Waits until a pod was seen to have ended well; says when that was. */
     long awaitSuccess(String name) throws InterruptedException {
         await("pod " + name + " did not end well", () -> succeededAt.containsKey(name));
-        return succeededAt.get(name);
+        return Objects.requireNonNull(succeededAt.get(name));
     }
 
     void deleteAll() throws InterruptedException {
