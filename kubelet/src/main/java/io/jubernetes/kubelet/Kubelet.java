@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.jubernetes.apimachinery.api.ApiHandler;
 import io.jubernetes.apimachinery.environment.Environment;
+import io.jubernetes.apimachinery.error.ApiException;
 import io.jubernetes.client.ApiClient;
 import io.jubernetes.client.ListOptions;
 import io.jubernetes.client.event.EventRecorder;
@@ -13,13 +14,19 @@ import io.jubernetes.kubelet.cgroup.HostCgroups;
 import io.jubernetes.kubelet.cgroup.PodCgroups;
 import io.jubernetes.kubelet.cluster.ServiceAccountTokens;
 import io.jubernetes.kubelet.cluster.WatchedObjects;
+import io.jubernetes.kubelet.config.CpuTime;
 import io.jubernetes.kubelet.config.UserRanges;
 import io.jubernetes.kubelet.eviction.Evictions;
+import io.jubernetes.kubelet.eviction.NodePressure;
+import io.jubernetes.kubelet.eviction.NodeSignals;
 import io.jubernetes.kubelet.network.NodeNetwork;
 import io.jubernetes.kubelet.node.Heartbeat;
 import io.jubernetes.kubelet.node.NodeDescription;
+import io.jubernetes.kubelet.node.NodeHealth;
 import io.jubernetes.kubelet.node.NodeReporter;
 import io.jubernetes.kubelet.node.ThisMachine;
+import io.jubernetes.kubelet.pod.NodeAdmission;
+import io.jubernetes.kubelet.pod.NodeShutdown;
 import io.jubernetes.kubelet.pod.PodServices;
 import io.jubernetes.kubelet.pod.PodStatusBuilder;
 import io.jubernetes.kubelet.pod.PodWorkers;
@@ -28,9 +35,11 @@ import io.jubernetes.kubelet.pod.TerminationLogs;
 import io.jubernetes.kubelet.pull.ImageCollector;
 import io.jubernetes.kubelet.pull.ImagePuller;
 import io.jubernetes.kubelet.runtime.ContainerRuntime;
+import io.jubernetes.kubelet.runtime.Resources;
 import io.jubernetes.kubelet.runtime.RuntimeFailure;
 import io.jubernetes.kubelet.volume.PodVolumes;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +70,7 @@ public final class Kubelet implements AutoCloseable {
     private final NodeApi api;
     private final LogRotation rotation;
     private final NodeNetwork network;
+    private final NodeHealth health = new NodeHealth();
     private volatile String podCidr = "";
     private Environment.@Nullable Task upkeep;
 
@@ -70,7 +80,7 @@ public final class Kubelet implements AutoCloseable {
         ApiClient client = connection.named("kubelet");
         this.runtime = runtime;
         String address = config.nodeIp().isEmpty() ? ThisMachine.address() : config.nodeIp();
-        NodeDescription description = new NodeDescription(config, runtime, address);
+        NodeDescription description = new NodeDescription(config, runtime, address, health);
         this.events = new EventRecorder(environment, client, "kubelet", config.nodeName());
         this.objects = new WatchedObjects(environment, client, this::objectChanged);
         PodVolumes volumes = new PodVolumes(
@@ -82,7 +92,7 @@ public final class Kubelet implements AutoCloseable {
         // a runtime with a machine of its own has its containers elsewhere
         this.cgroups = runtime.isSimulated() || runtime.machine().isPresent()
                 ? PodCgroups.NONE
-                : HostCgroups.of(config.dataDirectory());
+                : HostCgroups.of(config.dataDirectory(), bounds(config, description));
         this.workers = new PodWorkers(new PodServices(
                 config,
                 environment,
@@ -98,7 +108,8 @@ public final class Kubelet implements AutoCloseable {
                         new ImagePuller(environment, runtime.images(), events, objects),
                         cgroups,
                         new TerminationLogs(pods(config)),
-                        new UserRanges(pods(config)))));
+                        new UserRanges(pods(config)),
+                        new NodeAdmission(health))));
         ListOptions mine = ListOptions.all().fieldSelector("spec.nodeName=" + config.nodeName());
         this.pods = new Informer<>(environment, client.resources(Pod.class), mine, Map.of());
         this.heartbeat = new Heartbeat(config, environment, client);
@@ -107,9 +118,30 @@ public final class Kubelet implements AutoCloseable {
         this.api = new NodeApi(config, environment, runtime, pods, statics::real);
         this.collector =
                 new ImageCollector(environment, runtime, () -> ThisMachine.freeStorage(config.dataDirectory()));
-        this.evictions = new Evictions(runtime, pods(config), ThisMachine::isShortOfMemory, workers::evict);
+        this.evictions = new Evictions(
+                runtime,
+                pods(config),
+                new Evictions.Node(
+                        new NodeSignals(config.dataDirectory(), runtime.images(), description.memoryBytes()),
+                        new NodePressure(config.policy().eviction()),
+                        health,
+                        collector,
+                        cgroups::processes,
+                        config.policy().eviction().longestGrace()),
+                workers::evict);
         this.rotation = new LogRotation(config, environment, runtime);
         this.network = new NodeNetwork(environment, client, config.nodeName(), config.dataDirectory());
+    }
+
+    /** Where something is kept for others, pods have to do with the rest, whatever each of them may. */
+    private static Resources bounds(KubeletConfig config, NodeDescription description) {
+        long memory = config.policy().reserved("memory");
+        long milli = config.policy().reservedMilliProcessors();
+        Resources.Cpu cpu = milli == 0
+                ? Resources.Cpu.UNLIMITED
+                : new Resources.Cpu(
+                        CpuTime.shares(Runtime.getRuntime().availableProcessors() * 1000L - milli), 0, 0, "", "");
+        return new Resources(cpu, memory == 0 ? 0 : Math.max(1, description.memoryBytes() - memory), 0, 0, Map.of());
     }
 
     private static Path pods(KubeletConfig config) {
@@ -144,6 +176,7 @@ public final class Kubelet implements AutoCloseable {
 
     @Override
     public void close() {
+        shutDownGracefully();
         if (upkeep != null) {
             upkeep.interrupt();
         }
@@ -158,6 +191,22 @@ public final class Kubelet implements AutoCloseable {
             releaseMachine();
         }
         runtime.close();
+    }
+
+    /** Where the owner gave pods time for the node's end, the agent's end is that. */
+    private void shutDownGracefully() {
+        if (config.policy().shutdown().periods().isEmpty()) {
+            return;
+        }
+        health.shutDown();
+        try {
+            reporter.reportNow();
+            new NodeShutdown(environment, config.policy().shutdown(), pods::list, workers::evict).run();
+        } catch (ApiException | UncheckedIOException e) {
+            LOG.warn("The cluster was not told that the node shuts down: error={}", e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** A runtime that is away may have some. */
@@ -200,7 +249,7 @@ public final class Kubelet implements AutoCloseable {
                 collector.run();
                 rotation.run();
                 cgroups.removeAllBut(workers::knows);
-                evictions.look(pods.list());
+                evictions.look(pods.list(), environment.nanoTime());
             } catch (RuntimeFailure e) {
                 LOG.warn("Upkeep waits for the runtime: error={}", e.text());
             } catch (RuntimeException e) {

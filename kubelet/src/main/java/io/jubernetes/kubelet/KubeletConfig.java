@@ -1,5 +1,7 @@
 package io.jubernetes.kubelet;
 
+import io.jubernetes.kubelet.settings.ConfigurationFile;
+import io.jubernetes.kubelet.settings.NodePolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -29,7 +31,8 @@ public record KubeletConfig(
         ClusterDns dns,
         Map<String, String> labels,
         Timing timing,
-        Limits limits) {
+        Limits limits,
+        NodePolicy policy) {
 
     public KubeletConfig {
         if (nodeName.isBlank()) {
@@ -50,47 +53,72 @@ public record KubeletConfig(
                 ClusterDns.NONE,
                 Map.of(),
                 Timing.DEFAULT,
-                Limits.DEFAULT);
+                Limits.DEFAULT,
+                NodePolicy.DEFAULT);
+    }
+
+    public KubeletConfig withPolicy(NodePolicy other) {
+        return new KubeletConfig(
+                nodeName, dataDirectory, logDirectory, nodeIp, apiPort, podCidr, dns, labels, timing, limits, other);
+    }
+
+    /** What a {@code KubeletConfiguration} says takes the place of what was said before. */
+    public KubeletConfig with(ConfigurationFile file) {
+        Limits mine = new Limits(
+                file.numbers().getOrDefault("maxPods", limits.maxPods()),
+                file.logFileBytes().orElse(limits.logFileBytes()),
+                file.numbers().getOrDefault("containerLogMaxFiles", limits.logFiles()));
+        return withLimits(mine).withPolicy(file.policy());
     }
 
     public KubeletConfig withPodCidr(String cidr) {
         return new KubeletConfig(
-                nodeName, dataDirectory, logDirectory, nodeIp, apiPort, cidr, dns, labels, timing, limits);
+                nodeName, dataDirectory, logDirectory, nodeIp, apiPort, cidr, dns, labels, timing, limits, policy);
     }
 
     public KubeletConfig withNodeIp(String ip) {
         return new KubeletConfig(
-                nodeName, dataDirectory, logDirectory, ip, apiPort, podCidr, dns, labels, timing, limits);
+                nodeName, dataDirectory, logDirectory, ip, apiPort, podCidr, dns, labels, timing, limits, policy);
     }
 
     public KubeletConfig withApiPort(int port) {
         return new KubeletConfig(
-                nodeName, dataDirectory, logDirectory, nodeIp, port, podCidr, dns, labels, timing, limits);
+                nodeName, dataDirectory, logDirectory, nodeIp, port, podCidr, dns, labels, timing, limits, policy);
     }
 
     public KubeletConfig withLogDirectory(Path directory) {
         return new KubeletConfig(
-                nodeName, dataDirectory, directory, nodeIp, apiPort, podCidr, dns, labels, timing, limits);
+                nodeName, dataDirectory, directory, nodeIp, apiPort, podCidr, dns, labels, timing, limits, policy);
     }
 
     public KubeletConfig withDns(ClusterDns clusterDns) {
         return new KubeletConfig(
-                nodeName, dataDirectory, logDirectory, nodeIp, apiPort, podCidr, clusterDns, labels, timing, limits);
+                nodeName,
+                dataDirectory,
+                logDirectory,
+                nodeIp,
+                apiPort,
+                podCidr,
+                clusterDns,
+                labels,
+                timing,
+                limits,
+                policy);
     }
 
     public KubeletConfig withLabels(Map<String, String> more) {
         return new KubeletConfig(
-                nodeName, dataDirectory, logDirectory, nodeIp, apiPort, podCidr, dns, more, timing, limits);
+                nodeName, dataDirectory, logDirectory, nodeIp, apiPort, podCidr, dns, more, timing, limits, policy);
     }
 
     public KubeletConfig withTiming(Timing other) {
         return new KubeletConfig(
-                nodeName, dataDirectory, logDirectory, nodeIp, apiPort, podCidr, dns, labels, other, limits);
+                nodeName, dataDirectory, logDirectory, nodeIp, apiPort, podCidr, dns, labels, other, limits, policy);
     }
 
     public KubeletConfig withLimits(Limits other) {
         return new KubeletConfig(
-                nodeName, dataDirectory, logDirectory, nodeIp, apiPort, podCidr, dns, labels, timing, other);
+                nodeName, dataDirectory, logDirectory, nodeIp, apiPort, podCidr, dns, labels, timing, other, policy);
     }
 
     /** The cluster's DNS: servers and the cluster's domain. */

@@ -22,6 +22,7 @@ import io.jubernetes.kubelet.volume.LocalVolumes;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,8 @@ import java.util.function.UnaryOperator;
 
 /** Routes requests to the node. Who may ask is decided before: see the server that carries this. */
 public final class NodeApi implements ApiHandler {
+
+    private static final Path SYSTEM_LOGS = Path.of("/var/log");
 
     private final Environment environment;
     private final ContainerRuntime runtime;
@@ -40,6 +43,7 @@ public final class NodeApi implements ApiHandler {
     private final Configz configuration;
     private final PodStreams streams;
     private final LocalVolumes localVolumes;
+    private final Optional<SystemLogs> systemLogs;
 
     /** @param real the pod that runs, for one that only shows it */
     public NodeApi(
@@ -54,7 +58,10 @@ public final class NodeApi implements ApiHandler {
         this.pods = pods;
         this.streams = new PodStreams(environment, runtime);
         this.localVolumes = new LocalVolumes(config.dataDirectory());
-        this.stats = new StatsSummary(config.nodeName(), config.dataDirectory().resolve("pods"), environment, runtime);
+        this.stats = new StatsSummary(config.nodeName(), config.dataDirectory(), environment, runtime);
+        this.systemLogs = config.policy().systemLogs() && !runtime.isSimulated()
+                ? Optional.of(new SystemLogs(List.of(SYSTEM_LOGS, config.dataDirectory())))
+                : Optional.empty();
         this.metrics = new NodeMetrics(config.nodeName(), runtime);
         this.commands = new RunCommand(runtime);
         this.configuration = new Configz(config);
@@ -81,6 +88,7 @@ public final class NodeApi implements ApiHandler {
             case "metrics" -> metrics(path);
             case "configz" -> json(configuration.json());
             case "run" -> commands.handle(request, running(path));
+            case "logs" -> systemLogs(request, path);
             case "containerLogs" -> logs(request, path);
             case "exec" -> streams.exec(request, running(path));
             case "attach" -> streams.attach(request, running(path));
@@ -103,6 +111,17 @@ public final class NodeApi implements ApiHandler {
     private static ApiResponse plain(String metrics) {
         return ApiResponse.of(
                 200, "text/plain; version=0.0.4; charset=utf-8", metrics.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private ApiResponse systemLogs(ApiRequest request, List<String> path) {
+        try {
+            return systemLogs
+                    .orElseThrow(() -> new ApiException(StatusReason.NotFound, "404 page not found"))
+                    .handle(request.query(), path.subList(1, path.size()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return text(503, "the node stops");
+        }
     }
 
     /** See {@link LocalVolumes}. */

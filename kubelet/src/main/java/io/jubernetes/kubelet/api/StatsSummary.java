@@ -21,13 +21,15 @@ final class StatsSummary {
 
     private final String nodeName;
     private final Path pods;
+    private final MachineStats machine;
     private final Environment environment;
     private final ContainerRuntime runtime;
 
-    /** @param pods the directory of pods' directories, by uid */
-    StatsSummary(String nodeName, Path pods, Environment environment, ContainerRuntime runtime) {
+    /** @param data where the node's files are */
+    StatsSummary(String nodeName, Path data, Environment environment, ContainerRuntime runtime) {
         this.nodeName = nodeName;
-        this.pods = pods;
+        this.pods = data.resolve("pods");
+        this.machine = new MachineStats(data, runtime.images());
         this.environment = environment;
         this.runtime = runtime;
     }
@@ -38,7 +40,11 @@ final class StatsSummary {
         ArrayNode array = summary.putArray("pods");
         List<ContainerStats> sum = new ArrayList<>();
         all.forEach(p -> sum.addAll(add(p, array.addObject())));
-        usage(sum, node);
+        if (runtime.machine().isPresent()) {
+            usage(sum, node);
+        } else {
+            machine.add(node, time());
+        }
         return summary.toString().getBytes(StandardCharsets.UTF_8);
     }
 

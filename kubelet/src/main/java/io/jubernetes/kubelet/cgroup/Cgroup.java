@@ -136,6 +136,16 @@ public final class Cgroup {
                 : CgroupUsage.value(directory("memory").resolve("memory.oom_control"), "oom_kill");
     }
 
+    /** How many processes and threads are in it and in the groups below; 0 where that is not counted. */
+    long processes() {
+        try {
+            Path file = directory(trees.unified() ? "" : "pids").resolve("pids.current");
+            return Files.exists(file) ? Long.parseLong(Files.readString(file).trim()) : 0;
+        } catch (IOException e) {
+            return 0; // it goes
+        }
+    }
+
     /** Kills what runs in it and removes it, with the groups below. */
     public void remove() throws IOException {
         for (Path root : new TreeSet<>(trees.roots().values())) {

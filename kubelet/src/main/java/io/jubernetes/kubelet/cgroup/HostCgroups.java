@@ -29,11 +29,13 @@ public final class HostCgroups implements PodCgroups {
 
     private final Hierarchies trees;
     private final String node;
+    private final Resources bounds;
     private final ReentrantLock lock = new ReentrantLock();
 
-    private HostCgroups(Hierarchies trees, String node) {
+    private HostCgroups(Hierarchies trees, String node, Resources bounds) {
         this.trees = trees;
         this.node = node;
+        this.bounds = bounds;
     }
 
     /**
@@ -42,10 +44,15 @@ public final class HostCgroups implements PodCgroups {
      * @param dataDirectory of the agent, which no other one has
      */
     public static PodCgroups of(Path dataDirectory) {
+        return of(dataDirectory, Resources.UNLIMITED);
+    }
+
+    /** @param bounds what all pods together may have; parts that are 0 are not bounded */
+    public static PodCgroups of(Path dataDirectory, Resources bounds) {
         String name = "/jube-"
                 + Integer.toHexString(dataDirectory.toAbsolutePath().toString().hashCode());
         Optional<Hierarchies> trees = Hierarchies.find();
-        return trees.isPresent() ? new HostCgroups(trees.get(), name) : PodCgroups.NONE;
+        return trees.isPresent() ? new HostCgroups(trees.get(), name, bounds) : PodCgroups.NONE;
     }
 
     /** A group by its path, as {@link #parent} tells it; empty where there are none. */
@@ -60,6 +67,7 @@ public final class HostCgroups implements PodCgroups {
             new Cgroup(trees, node).make();
             Cgroup all = top();
             all.make();
+            all.limit(bounds);
             Cgroup ofClass = ofClass(all, className(pod));
             if (!ofClass.path().equals(all.path())) {
                 ofClass.make();
@@ -74,6 +82,11 @@ public final class HostCgroups implements PodCgroups {
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public long processes(Pod pod) {
+        return ofClass(top(), className(pod)).child("pod" + Pods.uid(pod)).processes();
     }
 
     @Override

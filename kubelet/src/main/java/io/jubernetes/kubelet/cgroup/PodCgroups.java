@@ -32,6 +32,11 @@ public interface PodCgroups {
     /** The pod's group, made when it is not there: a path from each hierarchy's root. Empty where there are none. */
     String parent(Pod pod);
 
+    /** How many processes the pod has; 0 where that is not counted. */
+    default long processes(Pod pod) {
+        return 0;
+    }
+
     /** Bounds the pod by what its object says now. */
     void update(Pod pod);
 

@@ -36,6 +36,11 @@ public final class PodAmounts {
         return Amounts.whole(Optional.of(request("memory")));
     }
 
+    /** Of the node's disk, in bytes. */
+    public long storageRequest() {
+        return Amounts.whole(Optional.of(request("ephemeral-storage")));
+    }
+
     /** What the pod says itself, or else what its containers need at most at one time. */
     private BigDecimal request(String resource) {
         Optional<BigDecimal> own = new Amounts(pod.getSpec().getResources()).request(resource);

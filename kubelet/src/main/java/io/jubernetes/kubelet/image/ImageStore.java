@@ -41,6 +41,10 @@ public final class ImageStore {
         this(root, Limits.DEFAULT);
     }
 
+    Path root() {
+        return root;
+    }
+
     ImageStore(Path root, Limits limits) {
         try {
             this.root = root;

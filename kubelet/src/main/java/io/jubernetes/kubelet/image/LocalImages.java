@@ -1,6 +1,7 @@
 package io.jubernetes.kubelet.image;
 
 import io.jubernetes.kubelet.runtime.ImageService;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,5 +44,10 @@ public final class LocalImages implements ImageService {
     @Override
     public long usedBytes() {
         return store.usedBytes();
+    }
+
+    @Override
+    public Optional<Path> directory() {
+        return Optional.of(store.root());
     }
 }

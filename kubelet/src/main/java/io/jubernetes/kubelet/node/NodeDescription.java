@@ -12,6 +12,7 @@ import io.jubernetes.kubelet.KubeletConfig;
 import io.jubernetes.kubelet.runtime.ContainerRuntime;
 import io.jubernetes.kubelet.runtime.Machine;
 import io.jubernetes.kubelet.runtime.RuntimeHealth;
+import io.jubernetes.kubelet.settings.Signal;
 import io.jubernetes.kubelet.volume.LocalVolumes;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -29,14 +30,14 @@ public final class NodeDescription {
     /** The version of Kubernetes whose behaviour this agent has. */
     public static final String VERSION = "v1.35.0+jube";
 
-    private static final double LEAST_FREE_STORAGE = 0.05;
-
     private final KubeletConfig config;
     private final ContainerRuntime runtime;
     private final Machine machine;
     private final String address;
+    private final NodeHealth health;
 
-    public NodeDescription(KubeletConfig config, ContainerRuntime runtime, String address) {
+    public NodeDescription(KubeletConfig config, ContainerRuntime runtime, String address, NodeHealth health) {
+        this.health = health;
         this.config = config;
         this.runtime = runtime;
         this.machine = runtime.machine().orElseGet(() -> ThisMachine.describe(config.dataDirectory()));
@@ -48,8 +49,8 @@ public final class NodeDescription {
         return machine.size().memoryBytes();
     }
 
-    /** What the node offers to pods. */
-    public Map<String, Quantity> allocatable() {
+    /** What the machine has. */
+    Map<String, Quantity> capacity() {
         Map<String, Quantity> all = new LinkedHashMap<>();
         all.put("cpu", new Quantity(Integer.toString(machine.size().processors())));
         all.put("ephemeral-storage", kibibytes(machine.size().storageBytes()));
@@ -58,6 +59,29 @@ public final class NodeDescription {
         all.put("memory", kibibytes(machine.size().memoryBytes()));
         all.put("pods", new Quantity(Integer.toString(config.limits().maxPods())));
         return all;
+    }
+
+    /** What the node offers to pods: without what its owner keeps, and what is not to be had because pods go before. */
+    public Map<String, Quantity> allocatable() {
+        Map<String, Quantity> all = capacity();
+        long milli = config.policy().reservedMilliProcessors();
+        if (milli > 0) {
+            long left = Math.max(0, machine.size().processors() * 1000L - milli);
+            all.put("cpu", left % 1000 == 0 ? new Quantity(Long.toString(left / 1000)) : new Quantity(left + "m"));
+        }
+        reduce(all, "memory", machine.size().memoryBytes(), Signal.MEMORY);
+        reduce(all, "ephemeral-storage", machine.size().storageBytes(), Signal.NODE_FILES);
+        return all;
+    }
+
+    private void reduce(Map<String, Quantity> all, String resource, long capacity, Signal signal) {
+        // nobody is evicted from a machine that is only pretended
+        long kept =
+                runtime.machine().isPresent() ? 0 : config.policy().eviction().kept(signal, capacity);
+        long less = kept + config.policy().reserved(resource);
+        if (less > 0) {
+            all.put(resource, kibibytes(Math.max(0, capacity - less)));
+        }
     }
 
     private static Quantity kibibytes(long bytes) {
@@ -101,7 +125,7 @@ public final class NodeDescription {
     /** @param before the node's present status, whose times of change are kept */
     NodeStatus status(@Nullable NodeStatus before, Instant now) {
         return new NodeStatusBuilder()
-                .withCapacity(allocatable())
+                .withCapacity(capacity())
                 .withAllocatable(allocatable())
                 .withAddresses(new NodeAddress(address, "InternalIP"), new NodeAddress(config.nodeName(), "Hostname"))
                 .withNewDaemonEndpoints()
@@ -124,10 +148,9 @@ public final class NodeDescription {
     }
 
     private List<NodeCondition> conditions(@Nullable NodeStatus before, Instant now) {
-        Path data = config.dataDirectory();
-        boolean real = runtime.machine().isEmpty();
-        boolean memory = real && ThisMachine.isShortOfMemory();
-        boolean disk = real && ThisMachine.freeStorage(data) < LEAST_FREE_STORAGE;
+        boolean memory = health.pressures().contains("MemoryPressure");
+        boolean disk = health.pressures().contains("DiskPressure");
+        boolean processes = health.pressures().contains("PIDPressure");
         List<NodeCondition> all = new ArrayList<>();
         all.add(condition(
                 before,
@@ -144,22 +167,30 @@ public final class NodeDescription {
                 disk ? "KubeletHasDiskPressure" : "KubeletHasNoDiskPressure",
                 disk ? "kubelet has disk pressure" : "kubelet has no disk pressure"));
         all.add(condition(
-                before, now, "PIDPressure", false, "KubeletHasSufficientPID", "kubelet has sufficient PID available"));
+                before,
+                now,
+                "PIDPressure",
+                processes,
+                processes ? "KubeletHasInsufficientPID" : "KubeletHasSufficientPID",
+                processes ? "kubelet has insufficient PID available" : "kubelet has sufficient PID available"));
         all.add(ready(before, now));
         return all;
     }
 
     private NodeCondition ready(@Nullable NodeStatus before, Instant now) {
-        RuntimeHealth health = runtime.health();
-        if (health.isOk()) {
-            String limits = String.join("; ", health.limitations());
+        if (health.isShuttingDown()) {
+            return condition(before, now, "Ready", false, "KubeletNotReady", "node is shutting down");
+        }
+        RuntimeHealth found = runtime.health();
+        if (found.isOk()) {
+            String limits = String.join("; ", found.limitations());
             String message = "kubelet is posting ready status" + (limits.isEmpty() ? "" : " (" + limits + ")");
             return condition(before, now, "Ready", true, "KubeletReady", message);
         }
-        String message = health.problem().isEmpty()
+        String message = found.problem().isEmpty()
                 ? "container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady message:"
-                        + health.networkProblem()
-                : "container runtime is down: " + health.problem();
+                        + found.networkProblem()
+                : "container runtime is down: " + found.problem();
         return condition(before, now, "Ready", false, "KubeletNotReady", message);
     }
 

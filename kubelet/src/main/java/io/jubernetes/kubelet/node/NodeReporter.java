@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +37,7 @@ public final class NodeReporter implements AutoCloseable {
     private final ResourceClient<Node> nodes;
     private final NodeDescription description;
     private final Consumer<Node> registered;
+    private final ReentrantLock lock = new ReentrantLock();
     private @Nullable JsonNode written;
     private Instant writtenAt = Instant.EPOCH;
     private Environment.@Nullable Task task;
@@ -70,7 +72,7 @@ public final class NodeReporter implements AutoCloseable {
         Rhythm rhythm = new Rhythm(environment, config.timing().nodeStatus());
         while (true) {
             try {
-                boolean ready = report();
+                boolean ready = reportNow();
                 retry = FIRST_RETRY;
                 environment.sleep(ready ? rhythm.next() : soon());
             } catch (ApiException | UncheckedIOException e) {
@@ -85,6 +87,16 @@ public final class NodeReporter implements AutoCloseable {
     private Duration soon() {
         Duration usual = config.timing().nodeStatus();
         return usual.compareTo(NOT_READY) < 0 ? usual : NOT_READY;
+    }
+
+    /** Writes what the node is now. @return whether it is ready */
+    public boolean reportNow() {
+        lock.lock();
+        try {
+            return report();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private boolean report() {

@@ -2,6 +2,7 @@ package io.jubernetes.kubelet.node;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.jubernetes.kubelet.runtime.Machine;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.Inet4Address;
@@ -14,8 +15,6 @@ import java.util.Locale;
 
 /** The machine that the agent runs on. */
 public final class ThisMachine {
-
-    private static final long LEAST_FREE_MEMORY = 100L << 20;
 
     private ThisMachine() {}
 
@@ -72,13 +71,31 @@ public final class ThisMachine {
         }
     }
 
-    /** Whether there is less memory to be had than a node needs to go on. */
-    public static boolean isShortOfMemory() {
-        return freeMemory() < LEAST_FREE_MEMORY;
+    /** How many processes and threads there are, and may be; 0 where that is not known. */
+    public record Processes(long running, long most) {}
+
+    public static Processes processes() {
+        String[] load = read("/proc/loadavg").split("[ /]");
+        String ids = setting("/proc/sys/kernel/pid_max");
+        String threads = setting("/proc/sys/kernel/threads-max");
+        return load.length < 5 || ids.isEmpty() || threads.isEmpty()
+                ? new Processes(0, 0)
+                : new Processes(Long.parseLong(load[4]), Math.min(Long.parseLong(ids), Long.parseLong(threads)));
+    }
+
+    /** What all processors together have worked, in nanoseconds; 0 where that is not known. */
+    public static long processorNanoseconds() {
+        String[] times = read("/proc/stat").lines().findFirst().orElse("").split(" +");
+        long ticks = 0;
+        for (int i = 1; i < times.length && i < 9; i++) {
+            boolean idle = i == 4 || i == 5;
+            ticks += idle ? 0 : Long.parseLong(times[i]);
+        }
+        return ticks * 10_000_000;
     }
 
     /** How much memory programs can still get, in bytes. */
-    static long freeMemory() {
+    public static long freeMemory() {
         for (String line : read("/proc/meminfo").lines().toList()) {
             if (line.startsWith("MemAvailable:")) {
                 return Long.parseLong(line.replaceAll("\\D", "")) << 10;
@@ -123,6 +140,16 @@ public final class ThisMachine {
                 .map(l -> l.substring("PRETTY_NAME=".length()).replace("\"", ""))
                 .findFirst()
                 .orElse(System.getProperty("os.name", ""));
+    }
+
+    /** A setting of the kernel: such a file gives all it has to the first read, and the JDK begins with one byte. */
+    private static String setting(String file) {
+        try (BufferedReader reader = Files.newBufferedReader(Path.of(file))) {
+            String line = reader.readLine();
+            return line == null ? "" : line.trim();
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     private static String read(String file) {

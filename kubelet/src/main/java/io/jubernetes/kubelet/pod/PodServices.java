@@ -38,6 +38,7 @@ public record PodServices(
      *
      * @param allocatable what the node offers
      * @param memoryBytes of the machine
+     * @param admission which pods it takes in at present
      */
     public record NodeParts(
             Supplier<Map<String, Quantity>> allocatable,
@@ -45,7 +46,8 @@ public record PodServices(
             ImagePuller images,
             PodCgroups cgroups,
             TerminationLogs messages,
-            UserRanges users) {}
+            UserRanges users,
+            NodeAdmission admission) {}
 
     long memoryBytes() {
         return node.memoryBytes();

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodIP;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.jubernetes.kubelet.runtime.Container.State;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +25,23 @@ public record PodStatusBuilder(String idPrefix, String hostIp) {
     public record Facts(
             RuntimePod runtime, ContainerHealth health, Map<String, Waiting> waiting, TerminationMessages messages) {}
 
-    /** Why a pod was ended before its time; it has failed then. */
-    public record Verdict(String reason, String message) {}
+    /**
+     * Why a pod was ended before its time; it has failed then.
+     *
+     * @param grace the most time that it gets to end; null for its own
+     */
+    public record Verdict(
+            String reason, String message, @Nullable Duration grace) {
+
+        public Verdict(String reason, String message) {
+            this(reason, message, null);
+        }
+
+        /** Whether the node, not the pod, is why. */
+        boolean isDisruption() {
+            return reason.equals("Evicted") || reason.equals("Terminated");
+        }
+    }
 
     public PodStatus build(Pod pod, Facts facts, @Nullable Verdict verdict, Instant now) {
         ContainerStatuses containers = new ContainerStatuses(pod, facts, idPrefix);
@@ -38,10 +54,17 @@ public record PodStatusBuilder(String idPrefix, String hostIp) {
         if (verdict != null) {
             status.setReason(verdict.reason());
             status.setMessage(verdict.message());
+        } else if (Pods.isFinished(pod)) {
+            // an agent that comes later does not know why
+            status.setReason(pod.getStatus().getReason());
+            status.setMessage(pod.getStatus().getMessage());
         }
         status.setObservedGeneration(pod.getMetadata().getGeneration());
-        status.setInitContainerStatuses(init);
-        status.setContainerStatuses(main);
+        boolean refused = verdict != null
+                && facts.runtime().sandboxes().isEmpty()
+                && facts.runtime().containers().isEmpty();
+        status.setInitContainerStatuses(refused ? List.of() : init);
+        status.setContainerStatuses(refused ? List.of() : main);
         status.setEphemeralContainerStatuses(containers.ephemeral());
         status.setQosClass(QualityOfService.of(pod));
         status.setStartTime(startTime(pod, now));
@@ -49,7 +72,7 @@ public record PodStatusBuilder(String idPrefix, String hostIp) {
         boolean sandboxReady = facts.runtime().readySandbox().isPresent();
         PodConditions conditions = new PodConditions(pod, now);
         status.setConditions(conditions.of(phase, sandboxReady, init, main));
-        if (verdict != null && verdict.reason().equals("Evicted")) {
+        if (verdict != null && verdict.isDisruption()) {
             conditions.disrupted(verdict.message());
         }
         return status;

@@ -107,8 +107,8 @@ final class PodSync implements AutoCloseable {
 
     private Duration end(Pod pod, RuntimePod state) throws InterruptedException {
         Verdict why = verdict;
-        boolean atOnce = why != null && why.reason().equals(EVICTED);
-        termination.end(pod, state, atOnce ? AT_ONCE : Pods.grace(pod));
+        Duration most = why == null || why.grace() == null ? Pods.grace(pod) : why.grace();
+        termination.end(pod, state, min(most, Pods.grace(pod)));
         RuntimePod now = services.runtimePod(Pods.uid(pod));
         updateProbes(pod, now);
         tell(pod, now);
@@ -123,6 +123,7 @@ final class PodSync implements AutoCloseable {
         if (verdict != null || !state.sandboxes().isEmpty() || Pods.isFinished(pod)) {
             return;
         }
+        services.node().admission().refusal(pod).ifPresent(this::evict);
         new PodShape(pod).forbiddenSysctl().ifPresent(name -> {
             String message = "forbidden sysctl: \"" + name + "\" not allowlisted";
             services.events().warning(pod, "SysctlForbidden", message);

@@ -55,6 +55,15 @@ public final class ImageCollector {
         }
     }
 
+    /** Takes back all the room that images have which nobody uses: pods would have to go otherwise. */
+    public void removeUnused() throws InterruptedException {
+        if (runtime.images().pullsImages()) {
+            for (Image image : unused(environment.now())) {
+                remove(image);
+            }
+        }
+    }
+
     private void remove(Image image) throws InterruptedException {
         try {
             runtime.images().remove(image.reference());

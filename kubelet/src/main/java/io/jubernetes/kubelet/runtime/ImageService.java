@@ -1,5 +1,6 @@
 package io.jubernetes.kubelet.runtime;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +28,11 @@ public interface ImageService {
 
     /** Bytes that all images, and what containers wrote over them, take on the disk. */
     long usedBytes();
+
+    /** Where on this machine they are; empty when that is not known or not here. */
+    default Optional<Path> directory() {
+        return Optional.empty();
+    }
 
     /**
      * An image that is here.

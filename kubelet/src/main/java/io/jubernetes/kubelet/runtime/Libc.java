@@ -8,6 +8,8 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -52,7 +54,31 @@ public final class Libc {
     private static final MethodHandle KILL = function("kill", 2, intFrom(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
     private static final MethodHandle SETNS = function("setns", 2, intFrom(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
 
+    private static final MethodHandle STATVFS =
+            function("statvfs", 2, intFrom(ValueLayout.ADDRESS, ValueLayout.ADDRESS));
+
     private Libc() {}
+
+    /** The room of the file system in which a file is. */
+    static DiskSpace diskSpace(Path file) throws IOException {
+        if (!LINUX) {
+            FileStore store = Files.getFileStore(file);
+            return new DiskSpace(store.getTotalSpace(), store.getUsableSpace(), 0, 0);
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            // eight bytes each: sizes of a block and a fragment, blocks, free ones, those for all, files, free ones
+            MemorySegment answer = arena.allocate(256, 8);
+            if ((int) call(STATVFS, arena.allocateFrom(file.toString()), answer) != 0) {
+                throw new IOException(file + ": nothing is known about its file system");
+            }
+            long fragment = answer.getAtIndex(ValueLayout.JAVA_LONG, 1);
+            return new DiskSpace(
+                    answer.getAtIndex(ValueLayout.JAVA_LONG, 2) * fragment,
+                    answer.getAtIndex(ValueLayout.JAVA_LONG, 4) * fragment,
+                    answer.getAtIndex(ValueLayout.JAVA_LONG, 5),
+                    answer.getAtIndex(ValueLayout.JAVA_LONG, 6));
+        }
+    }
 
     /** Opens the master side of a new terminal; the caller closes it. */
     public static int openTerminal() throws IOException {

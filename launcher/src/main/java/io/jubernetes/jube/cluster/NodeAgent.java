@@ -47,10 +47,11 @@ public final class NodeAgent implements AutoCloseable {
                                     identity.clientCaPem()),
                             handler,
                             environment));
-            KubeletConfig config = KubeletConfig.of(settings.name(), settings.directory())
-                    .withPodCidr(settings.podCidr())
-                    .withNodeIp(settings.nodeIp())
-                    .withApiPort(socket.port());
+            KubeletConfig config = settings.policy()
+                    .apply(KubeletConfig.of(settings.name(), settings.directory())
+                            .withPodCidr(settings.podCidr())
+                            .withNodeIp(settings.nodeIp())
+                            .withApiPort(socket.port()));
             Kubelet kubelet = lifecycle.started("kubelet", new Kubelet(config, environment, client, choice.runtime()));
             handler.set(new NodeApiAccess(kubelet.nodeApi(), client, settings.name()));
             kubelet.start();

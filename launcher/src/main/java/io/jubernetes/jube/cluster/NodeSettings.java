@@ -1,6 +1,8 @@
 package io.jubernetes.jube.cluster;
 
+import io.jubernetes.kubelet.KubeletConfig;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 
 /**
  * How a node agent is set up.
@@ -12,6 +14,7 @@ import java.nio.file.Path;
  * @param apiPort where the agent answers logs and exec; 0 takes any free port
  * @param nodeIp the address that other nodes reach this one at; empty to find out
  * @param bindAddress where it listens for that
+ * @param policy what the node's owner wants to be different from the usual
  */
 public record NodeSettings(
         String name,
@@ -21,4 +24,5 @@ public record NodeSettings(
         String podCidr,
         int apiPort,
         String nodeIp,
-        String bindAddress) {}
+        String bindAddress,
+        UnaryOperator<KubeletConfig> policy) {}

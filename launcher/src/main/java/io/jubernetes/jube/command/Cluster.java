@@ -51,7 +51,8 @@ final class Cluster {
                 podCidr,
                 nodePort(),
                 "",
-                "0.0.0.0");
+                "0.0.0.0",
+                options.settings());
         return lifecycle
                 .started("node " + name, NodeAgent.start(settings, identity, client, environment))
                 .explanation();

@@ -2,7 +2,14 @@ package io.jubernetes.jube.command;
 
 import io.jubernetes.jube.cluster.ClusterPki;
 import io.jubernetes.jube.console.CommandFailedException;
+import io.jubernetes.jube.console.Console;
+import io.jubernetes.kubelet.KubeletConfig;
+import io.jubernetes.kubelet.settings.ConfigurationFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -31,6 +38,15 @@ final class NodeOptions {
     private String runtimeEndpoint;
 
     @Option(
+            names = {"--kubelet-config", "--config"},
+            paramLabel = "FILE",
+            description =
+                    "A KubeletConfiguration: thresholds of eviction, what is kept for the system, time to end when the node"
+                            + " shuts down (default: none).")
+    @Nullable
+    private Path configuration;
+
+    @Option(
             names = {"--node-name", "--hostname-override"},
             paramLabel = "NAME",
             description = "The node's name (default: this machine's).")
@@ -43,6 +59,26 @@ final class NodeOptions {
 
     String runtimeEndpoint() {
         return runtimeEndpoint;
+    }
+
+    /** What the file says; the usual settings without one. */
+    UnaryOperator<KubeletConfig> settings() {
+        Path named = configuration;
+        if (named == null) {
+            return UnaryOperator.identity();
+        }
+        try {
+            ConfigurationFile file = ConfigurationFile.read(Files.readString(named));
+            if (!file.ignored().isEmpty()) {
+                Console.standard()
+                        .progress("--kubelet-config: without effect here: " + String.join(", ", file.ignored()));
+            }
+            return config -> config.with(file);
+        } catch (IOException e) {
+            throw new CommandFailedException("--kubelet-config: " + named + " cannot be read");
+        } catch (RuntimeException e) {
+            throw new CommandFailedException("--kubelet-config: " + named + ": " + e.getMessage());
+        }
     }
 
     String nodeName() {

@@ -72,7 +72,15 @@ final class RemoteNode {
         DataDirectory data = new DataDirectory(root.toAbsolutePath().normalize());
         data.create();
         NodeSettings settings = new NodeSettings(
-                name(), data.root(), options.runtime(), options.runtimeEndpoint(), podCidr, port, nodeIp, "0.0.0.0");
+                name(),
+                data.root(),
+                options.runtime(),
+                options.runtimeEndpoint(),
+                podCidr,
+                port,
+                nodeIp,
+                "0.0.0.0",
+                options.settings());
         NodeIdentity identity = new NodeIdentity(credential(data, environment), cluster.caPem());
         return NodeAgent.start(settings, identity, cluster.client(), environment);
     }

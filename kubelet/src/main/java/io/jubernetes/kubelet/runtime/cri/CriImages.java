@@ -12,6 +12,8 @@ import io.jubernetes.cri.v1.RemoveImageRequest;
 import io.jubernetes.kubelet.runtime.ImageService;
 import io.jubernetes.kubelet.runtime.RuntimeFailure;
 import io.jubernetes.kubelet.runtime.RuntimeFailure.Kind;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,6 +111,15 @@ final class CriImages implements ImageService {
                 .map(FilesystemUsage::getUsedBytes)
                 .mapToLong(io.jubernetes.cri.v1.UInt64Value::getValue)
                 .sum();
+    }
+
+    @Override
+    public Optional<Path> directory() {
+        ImageFsInfoResponse answer = connection.askImages(s -> s.imageFsInfo(ImageFsInfoRequest.getDefaultInstance()));
+        return answer.getImageFilesystemsList().stream()
+                .map(f -> Path.of(f.getFsId().getMountpoint()))
+                .filter(Files::isDirectory)
+                .findFirst();
     }
 
     private static ImageSpec spec(String name) {

@@ -273,7 +273,7 @@ public final class OciRuntime implements ContainerRuntime {
         if (found.isPresent()) {
             ProcessContainer container = found.get();
             container.stop(Duration.ZERO, boot);
-            container.await(true, container.running().isPresent() ? END_LIMIT : Duration.ZERO);
+            container.awaitEnd(container.running().isPresent() ? END_LIMIT : Duration.ZERO);
             container.markRemoved();
             containers.remove(containerId);
             launcher.clean(container);

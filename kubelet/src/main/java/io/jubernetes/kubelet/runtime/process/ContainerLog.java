@@ -76,6 +76,9 @@ public final class ContainerLog {
     }
 
     private boolean step(boolean last) throws IOException {
+        if (!hasMore(files.stdout(), position.stdout()) && !hasMore(files.stderr(), position.stderr())) {
+            return false;
+        }
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         String now = TIME.format(environment.now());
         long out = position.stdout() + take(files.stdout(), position.stdout(), now + " stdout ", lines, last);
@@ -89,10 +92,15 @@ public final class ContainerLog {
         return true;
     }
 
+    /** Asked for each container several times a second: one call of the kernel, and nothing thrown for a missing file. */
+    private static boolean hasMore(Path file, long from) {
+        return file.toFile().length() > from;
+    }
+
     /** Adds the lines that begin at an offset to {@code lines}; how many bytes they were. */
     private static int take(Path file, long from, String prefix, ByteArrayOutputStream lines, boolean last)
             throws IOException {
-        if (!Files.exists(file) || Files.size(file) <= from) {
+        if (!hasMore(file, from)) {
             return 0;
         }
         byte[] piece = read(file, from);

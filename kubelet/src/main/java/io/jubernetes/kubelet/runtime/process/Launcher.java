@@ -1,7 +1,9 @@
 package io.jubernetes.kubelet.runtime.process;
 
+import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.kubelet.host.Commands;
 import io.jubernetes.kubelet.host.HostPrograms;
+import io.jubernetes.kubelet.runtime.Container;
 import io.jubernetes.kubelet.runtime.ContainerConfig.Mount;
 import io.jubernetes.kubelet.runtime.RuntimeFailure;
 import io.jubernetes.kubelet.runtime.RuntimeFailure.Kind;
@@ -19,12 +21,16 @@ final class Launcher {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
 
+    private static final Duration LOOK = Duration.ofMillis(2);
+
+    private final Environment environment;
     private final HostFeatures features;
     private final Commands commands;
     private final Path stateRoot;
     private final Surroundings surroundings;
 
-    Launcher(HostFeatures features, Commands commands, Path stateRoot) {
+    Launcher(Environment environment, HostFeatures features, Commands commands, Path stateRoot) {
+        this.environment = environment;
         this.features = features;
         this.commands = commands;
         this.stateRoot = stateRoot;
@@ -62,7 +68,7 @@ final class Launcher {
     }
 
     /** Starts the supervisor and waits until it has started the main process, or failed to. */
-    void start(ProcessContainer container, List<String> network) throws InterruptedException {
+    void start(ProcessContainer container, List<String> network, String boot) throws InterruptedException {
         List<String> line = new ArrayList<>(network);
         if (features.setsid()) {
             line.addAll(List.of("setsid", "--fork"));
@@ -73,7 +79,11 @@ final class Launcher {
         String script = container.files().script().toString();
         line.addAll(features.setsid() ? List.of("sh", script) : List.of("sh", "-mc", "sh \"$0\" &", script));
         launch(line, container);
-        container.await(false, START_LIMIT);
+        long end = environment.nanoTime() + START_LIMIT.toNanos();
+        while (container.view().state() instanceof Container.State.Created && environment.nanoTime() < end) {
+            container.refresh(boot);
+            environment.sleep(LOOK);
+        }
     }
 
     private static void launch(List<String> line, ProcessContainer container) throws InterruptedException {

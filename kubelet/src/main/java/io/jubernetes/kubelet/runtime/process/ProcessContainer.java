@@ -210,12 +210,12 @@ public final class ProcessContainer {
         }
     }
 
-    /** Waits until it was started and, when {@code forEnd}, until it has ended. */
-    public void await(boolean forEnd, Duration limit) throws InterruptedException {
+    /** Waits until it has ended. */
+    public void awaitEnd(Duration limit) throws InterruptedException {
         long end = environment.nanoTime() + limit.toNanos();
         lock.lock();
         try {
-            while (!removed && (forEnd ? !(state instanceof State.Exited) : state instanceof State.Created)) {
+            while (!removed && !(state instanceof State.Exited)) {
                 long left = end - environment.nanoTime();
                 if (left <= 0) {
                     return;

@@ -18,7 +18,7 @@ public final class ProcessMonitor implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProcessMonitor.class);
     private static final Duration TICK = Duration.ofMillis(25);
-    private static final int LIVENESS_TICKS = 40;
+    private static final int LIVENESS_TICKS = 120;
     private static final int SLOWEST_LOG_TICKS = 20;
 
     private final Environment environment;

@@ -64,7 +64,7 @@ public final class ProcessRuntime implements ContainerRuntime {
         StateFiles.createDirectories(ContainerFiles.exits(root));
         this.features = new HostProbe(commands, config).probe();
         this.network = features.podNetwork() ? new BridgeNetwork(commands, root) : new PodNetwork.OfNode();
-        this.launcher = new Launcher(features, commands, root);
+        this.launcher = new Launcher(environment, features, commands, root);
         this.execution = new Execution(environment, new HostExecution(features, this::hostname));
         this.sandboxes = new SandboxTable(root);
         this.monitor =
@@ -213,7 +213,8 @@ public final class ProcessRuntime implements ContainerRuntime {
         boolean nodeNetwork = sandboxes.get(container.record().sandboxId()).ip().isEmpty();
         launcher.start(
                 container,
-                nodeNetwork ? List.of() : network.enter(container.record().sandboxId()));
+                nodeNetwork ? List.of() : network.enter(container.record().sandboxId()),
+                boot);
         if (container.view().state() instanceof Container.State.Exited exited
                 && exited.reason().equals("ContainerCannotRun")) {
             throw new RuntimeFailure(Kind.FAILED, exited.message());
@@ -234,7 +235,7 @@ public final class ProcessRuntime implements ContainerRuntime {
         Optional<ProcessContainer> container = containers.find(containerId);
         if (container.isPresent()) {
             container.get().stop(Duration.ZERO, boot);
-            container.get().await(true, container.get().running().isPresent() ? END_LIMIT : Duration.ZERO);
+            container.get().awaitEnd(container.get().running().isPresent() ? END_LIMIT : Duration.ZERO);
             container.get().markRemoved();
             containers.remove(containerId);
             ContainerCgroup.remove(container.get().files());
