@@ -122,6 +122,11 @@ final class CustomVersions implements Versions {
     }
 
     @Override
+    public boolean mayDiffer() {
+        return converter != Converter.NONE;
+    }
+
+    @Override
     public @Nullable String indexed(String label) {
         return labels.contains(label) ? label : null;
     }

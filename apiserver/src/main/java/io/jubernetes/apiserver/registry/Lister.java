@@ -125,8 +125,9 @@ final class Lister {
 
     private static ObjectList page(Snapshot snapshot, Selection selection, Place place, int limit) {
         Collector collector = new Collector(selection, limit);
-        for (CachedObject object :
-                scope(snapshot, selection, place.startAfter()).values()) {
+        var candidates = scope(snapshot, selection, place.startAfter()).values();
+        selection.prepare(candidates);
+        for (CachedObject object : candidates) {
             if (!collector.take(object)) {
                 break;
             }
@@ -157,18 +158,24 @@ final class Lister {
         do {
             RangeResult range = store.range(new RangeRequest(prefix, startAfter, CHUNK, place.revision()));
             remaining = range.remaining();
+            List<CachedObject> read = read(resource, range.items());
+            selection.prepare(read);
             int taken = 0;
-            for (KeyValue item : range.items()) {
-                String path = resource.keys().path(item.key());
-                if (!collector.take(resource.cache().index().read(path, item.value(), item.modRevision()))) {
-                    break;
-                }
-                startAfter = item.key();
+            while (taken < read.size() && collector.take(read.get(taken))) {
+                startAfter = range.items().get(taken).key();
                 taken++;
             }
             remaining += range.items().size() - taken;
         } while (remaining > 0 && !collector.isCut());
         return collector.result(place.revision(), selection.filters() ? 0 : remaining);
+    }
+
+    private static List<CachedObject> read(Resource resource, List<KeyValue> items) {
+        return items.stream()
+                .map(item -> resource.cache()
+                        .index()
+                        .read(resource.keys().path(item.key()), item.value(), item.modRevision()))
+                .toList();
     }
 
     /** Gathers the objects of one page, and notices that there are more. */

@@ -9,7 +9,9 @@ import io.jubernetes.apiserver.storage.StoredObject;
 import io.jubernetes.apiserver.strategy.Strategy;
 import io.jubernetes.apiserver.watchcache.CachedObject;
 import io.jubernetes.apiserver.watchcache.ResourceCache;
+import io.jubernetes.apiserver.watchcache.Selection.FieldReading;
 import io.jubernetes.apiserver.watchcache.WatchSource;
+import org.jspecify.annotations.Nullable;
 
 /** A served resource in one version: what it is, what its objects look like, where they lie, and what is particular to them. */
 record Resource(Kind kind, ResourceCache cache, WatchSource watches) {
@@ -47,6 +49,14 @@ record Resource(Kind kind, ResourceCache cache, WatchSource watches) {
     int position(String label) {
         String indexed = versions().indexed(label);
         return indexed == null ? -1 : cache.index().position(indexed);
+    }
+
+    /** How a field is read by which objects are selected; null when the index has it. */
+    @Nullable
+    FieldReading reading(String label) {
+        return label.startsWith("metadata.") || !versions().mayDiffer()
+                ? null
+                : new ServedFields(versions(), cache.index());
     }
 
     ApiException notFound(String name) {

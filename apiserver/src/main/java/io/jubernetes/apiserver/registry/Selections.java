@@ -41,7 +41,7 @@ final class Selections {
                 if (position < 0) {
                     throw ApiException.badRequest(SelectableFields.unsupported(resource.type(), requirement.field()));
                 }
-                tests.add(new FieldTest(position, requirement.value(), equal));
+                tests.add(new FieldTest(position, requirement.value(), equal, resource.reading(requirement.field())));
             }
         }
         return new Selection(namespace, name, base.labels(), tests);

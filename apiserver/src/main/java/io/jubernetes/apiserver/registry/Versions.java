@@ -33,6 +33,11 @@ public interface Versions {
     @Nullable
     String indexed(String label);
 
+    /** Whether fields of objects of this version may have other values, or stand elsewhere, than in the bytes that lie there. */
+    default boolean mayDiffer() {
+        return false;
+    }
+
     /** What the rules of the kind are held against: objects in the version that has them. None is changed. */
     default Judged judged(ObjectNode next, @Nullable ObjectNode previous) {
         return new Judged(next, previous);

@@ -28,7 +28,7 @@ sealed interface Interest {
             return new OfObject(ResourceKeys.path(selection.namespace(), selection.name()));
         }
         for (FieldTest test : selection.fields()) {
-            if (test.equal()) {
+            if (test.equal() && test.reading() == null) {
                 return new OfField(test.position(), test.value());
             }
         }

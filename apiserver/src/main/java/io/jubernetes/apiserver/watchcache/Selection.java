@@ -2,6 +2,7 @@ package io.jubernetes.apiserver.watchcache;
 
 import io.jubernetes.apimachinery.selector.LabelSelector;
 import io.jubernetes.apiserver.storage.ResourceKeys;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,15 +27,47 @@ public record Selection(
      *
      * @param position of the field in the {@link FieldIndex}
      * @param equal whether the value must be this, or must not be
+     * @param reading where the values are, when they are others than those in the index; null when they are those
      */
-    public record FieldTest(int position, String value, boolean equal) {
+    public record FieldTest(
+            int position,
+            String value,
+            boolean equal,
+            @Nullable FieldReading reading) {
         boolean holds(CachedObject object) {
-            return object.fields().get(position).equals(value) == equal;
+            List<String> values = reading == null ? object.fields() : reading.values(object);
+            return values.get(position).equals(value) == equal;
+        }
+    }
+
+    /**
+     * Reads selectable fields of objects that are served in another form than the one in which they lie. May have to wait for
+     * somebody else. Equal ones read the same.
+     */
+    public interface FieldReading {
+
+        /** In the order of the {@link FieldIndex}. */
+        List<String> values(CachedObject object);
+
+        /** Many will be asked for, and are better read together. */
+        void prepare(List<CachedObject> objects);
+    }
+
+    /** These objects will be asked about. */
+    public void prepare(Collection<CachedObject> objects) {
+        for (FieldTest test : fields) {
+            if (test.reading() != null) {
+                test.reading()
+                        .prepare(objects.stream()
+                                .filter(object -> inScope(object.path()) && hasLabels(object))
+                                .toList());
+                return;
+            }
         }
     }
 
     public boolean matches(CachedObject object) {
-        if (!inScope(object.path())) {
+        if (!inScope(object.path()) || !hasLabels(object)) {
             return false;
         }
         for (FieldTest test : fields) {
@@ -42,6 +75,10 @@ public record Selection(
                 return false;
             }
         }
+        return true;
+    }
+
+    private boolean hasLabels(CachedObject object) {
         return labels == null || labels.matches(object.labels());
     }
 

@@ -83,6 +83,7 @@ public final class WatchStream implements ResponseBody.Stream {
 
     private void state(BodySink sink, Snapshot snapshot) throws IOException, InterruptedException {
         List<byte[]> frames = new ArrayList<>();
+        request.selection().prepare(snapshot.all(request.selection().namespace()));
         for (CachedObject object : snapshot.all(request.selection().namespace())) {
             if (request.selection().matches(object)) {
                 frames.add(form.frame(Type.ADDED.name(), object));

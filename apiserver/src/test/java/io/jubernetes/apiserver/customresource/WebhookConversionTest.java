@@ -95,7 +95,46 @@ class WebhookConversionTest {
         config.putObject("clientConfig")
                 .put("url", "https://127.0.0.1:" + webhook.port() + "/convert")
                 .put("caBundle", Base64.getEncoder().encodeToString(caBundle.getBytes(StandardCharsets.UTF_8)));
+        for (JsonNode version : definition.path("spec").path("versions")) {
+            String field = version.path("name").asText().equals("v1") ? ".spec.size" : ".spec.width";
+            ((ObjectNode) version).putArray("selectableFields").addObject().put("jsonPath", field);
+        }
         context.establish(definition);
+    }
+
+    @Test
+    void fieldsAreSelectedAsTheVersionHasThem() throws Exception {
+        define(authority.certificatePem());
+        String selected = widgets("v2") + "?fieldSelector=spec.width%3D3";
+        String start = context.server.get(widgets("v2")).ok().revision();
+        try (TestWatch watch = new TestWatch(context.server, selected + "&watch=1&resourceVersion=" + start)) {
+            for (int size = 2; size <= 4; size++) {
+                String spec = "{size: " + size + "}";
+                context.server
+                        .post(widgets("v1"), widget("v1", "w" + size, spec).toString())
+                        .ok();
+            }
+            assertThat(watch.next()).isEqualTo("ADDED w3");
+            context.server
+                    .merge(widgets("v1") + "/w4", "{\"spec\":{\"size\":3}}")
+                    .ok();
+            assertThat(watch.next()).isEqualTo("ADDED w4");
+            context.server
+                    .merge(widgets("v2") + "/w3", "{\"spec\":{\"width\":1}}")
+                    .ok();
+            assertThat(watch.next()).isEqualTo("DELETED w3");
+        }
+        assertThat(context.server.get(selected).ok().at("/items").findValuesAsText("name"))
+                .containsExactly("w4");
+        assertThat(context.server
+                        .get(widgets("v1") + "?fieldSelector=spec.size%3D3")
+                        .ok()
+                        .at("/items"))
+                .hasSize(1);
+        assertThat(context.server
+                        .get(widgets("v1") + "?fieldSelector=spec.width%3D3")
+                        .status())
+                .isEqualTo(400);
     }
 
     @Test
