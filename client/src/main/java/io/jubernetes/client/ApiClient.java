@@ -44,6 +44,11 @@ public final class ApiClient {
                 writing);
     }
 
+    /** This client, with its writes counted among those of a pace. */
+    public ApiClient paced(Pace pace) {
+        return new ApiClient(pace.over(handler), writing);
+    }
+
     /** This client, writing in another way. */
     public ApiClient writing(WriteOptions options) {
         return new ApiClient(handler, options);

@@ -2,6 +2,7 @@ package io.jubernetes.controllers;
 
 import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.client.ApiClient;
+import io.jubernetes.client.Pace;
 import io.jubernetes.client.informer.InformerFactory;
 import io.jubernetes.controllers.admissionpolicy.PolicyStatus;
 import io.jubernetes.controllers.attachdetach.AttachDetach;
@@ -72,12 +73,13 @@ public final class ControllerManager implements AutoCloseable {
         this.environment = environment;
         ApiClient client = connection.named(NAME);
         this.informers = new InformerFactory(environment, client);
+        Pace pace = new Pace(environment);
         ControllerContext context = new ControllerContext(
                 environment,
                 client,
                 informers,
                 new Indexes(),
-                account -> identities.of(account).named(NAME),
+                account -> identities.of(account).named(NAME).paced(pace),
                 config.workers());
         this.parts = parts(config, context);
     }
@@ -108,7 +110,7 @@ public final class ControllerManager implements AutoCloseable {
         parts.addAll(LocalPathProvisioner.create(context.as("local-path-provisioner")));
         parts.addAll(ResourceClaimController.create(context.as("resource-claim-controller")));
         parts.add(EphemeralVolumeController.create(context.as("ephemeral-volume-controller")));
-        parts.add(AttachDetach.create(context.as("attachdetach-controller")));
+        parts.addAll(AttachDetach.create(context.as("attachdetach-controller")));
         parts.add(VolumeExpansion.create(context.as("expand-controller")));
         parts.add(AttributesClassProtection.create(context.as("volumeattributesclass-protection-controller")));
         parts.add(VolumeProtection.ofClaims(context.as("pvc-protection-controller")));

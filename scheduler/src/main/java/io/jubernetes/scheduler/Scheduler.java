@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.client.ApiClient;
+import io.jubernetes.client.Pace;
 import io.jubernetes.client.ResourceClient;
 import io.jubernetes.client.informer.Informer;
 import io.jubernetes.client.informer.InformerFactory;
@@ -35,7 +36,7 @@ public final class Scheduler implements AutoCloseable {
     /** @throws io.jubernetes.scheduler.config.InvalidConfigurationException when a profile names what there is not */
     public Scheduler(SchedulerConfig config, Environment environment, ApiClient connection) {
         this.environment = environment;
-        ApiClient client = connection.named("kube-scheduler");
+        ApiClient client = connection.named("kube-scheduler").paced(new Pace(environment));
         this.informers = new InformerFactory(environment, client);
         InformedStorage storage = new InformedStorage(environment, informers, client);
         InformedDevices devices = new InformedDevices(informers, client);

@@ -12,6 +12,7 @@ import io.jubernetes.client.informer.Informer;
 import io.jubernetes.controllers.context.ControllerContext;
 import io.jubernetes.controllers.context.Part;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says of each validating admission policy which generation was looked at. Expressions are checked when a policy is written, so
@@ -37,20 +38,25 @@ public final class PolicyStatus implements Reconciler {
     @Override
     public Result reconcile(Key key) {
         ValidatingAdmissionPolicy policy = policies.get(null, key.name());
-        if (policy == null || policy.getMetadata().getDeletionTimestamp() != null) {
-            return Result.done();
-        }
-        Long generation = policy.getMetadata().getGeneration();
-        Long observed = policy.getStatus() == null ? null : policy.getStatus().getObservedGeneration();
-        if (!Objects.equals(generation, observed)) {
-            client.updateStatus(new ValidatingAdmissionPolicyBuilder(policy)
-                    .editOrNewStatus()
-                    .withObservedGeneration(generation)
-                    .editOrNewTypeChecking()
-                    .endTypeChecking()
-                    .endStatus()
-                    .build());
+        ValidatingAdmissionPolicy next = policy == null ? null : observed(policy);
+        if (next != null) {
+            client.updateStatus(next);
         }
         return Result.done();
+    }
+
+    /** The policy as its status is to say; null when it says so. */
+    static @Nullable ValidatingAdmissionPolicy observed(ValidatingAdmissionPolicy policy) {
+        Long generation = policy.getMetadata().getGeneration();
+        Long observed = policy.getStatus() == null ? null : policy.getStatus().getObservedGeneration();
+        return policy.getMetadata().getDeletionTimestamp() != null || Objects.equals(generation, observed)
+                ? null
+                : new ValidatingAdmissionPolicyBuilder(policy)
+                        .editOrNewStatus()
+                        .withObservedGeneration(generation)
+                        .editOrNewTypeChecking()
+                        .endTypeChecking()
+                        .endStatus()
+                        .build();
     }
 }

@@ -23,7 +23,6 @@ import io.jubernetes.controllers.volumeprotection.PodsOfClaims;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a VolumeAttachment for each volume of a CSI driver and each node whose pods use it; the driver attaches by it. It goes when
@@ -32,8 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class AttachDetach implements Reconciler {
 
     private static final String BY_VOLUME = "volume";
-    private static final String BY_NODE = "node";
-    private static final String OUT_OF_SERVICE = "node.kubernetes.io/out-of-service";
+    static final String BY_NODE = "node";
 
     private final Informer<Pod> pods;
     private final Informer<PersistentVolumeClaim> claims;
@@ -65,12 +63,16 @@ public final class AttachDetach implements Reconciler {
                         attachment -> List.of(attachment.getSpec().getNodeName()));
     }
 
-    public static Part create(ControllerContext context) {
+    /** One queue of volumes, and one of nodes. */
+    public static List<Part> create(ControllerContext context) {
         EventRecorder events = context.events("attachdetach-controller");
         AttachDetach attaching = new AttachDetach(context, events);
         Controller controller = context.controller("attachdetach", attaching);
         attaching.wire(controller);
-        return Part.of(controller, events);
+        Controller ofNodes = context.controller("attachdetach_nodes", new AttachedVolumes(context));
+        attaching.attachments.addHandler(ChangeHandler.of(
+                attachment -> ofNodes.enqueue(new Key("", attachment.getSpec().getNodeName()))));
+        return List.of(Part.of(controller, events), Part.of(ofNodes));
     }
 
     private void wire(Controller controller) {
@@ -94,12 +96,6 @@ public final class AttachDetach implements Reconciler {
         }
     }
 
-    private static List<String> inUse(Node node) {
-        return node.getStatus() == null || node.getStatus().getVolumesInUse() == null
-                ? List.of()
-                : node.getStatus().getVolumesInUse();
-    }
-
     @Override
     public Result reconcile(Key key) {
         PersistentVolume volume = volumes.get(null, key.name());
@@ -108,13 +104,15 @@ public final class AttachDetach implements Reconciler {
             return Result.done();
         }
         Map<String, Pod> users = users(volume);
-        for (VolumeAttachment attachment : present) {
-            String node = attachment.getSpec().getNodeName();
-            if (!users.containsKey(node) && canDetach(volume, node)) {
-                detach(attachment);
+        AttachDecision decision = AttachDecision.of(
+                volume, users.keySet(), present, node -> AttachDecision.canDetach(volume, nodes.get(null, node)));
+        decision.detach().forEach(this::detach);
+        decision.attach().forEach(node -> attach(volume, node));
+        for (Map.Entry<String, Pod> user : users.entrySet()) {
+            if (decision.refused().contains(user.getKey())) {
+                refuse(volume, user.getValue());
             }
         }
-        users.forEach((node, pod) -> attach(volume, node, pod, present));
         return Result.done();
     }
 
@@ -145,61 +143,28 @@ public final class AttachDetach implements Reconciler {
         return "Succeeded".equals(phase) || "Failed".equals(phase);
     }
 
-    private void attach(PersistentVolume volume, String node, Pod pod, List<VolumeAttachment> present) {
+    private void refuse(PersistentVolume volume, Pod pod) {
+        events.warning(
+                pod,
+                "FailedAttachVolume",
+                "Multi-Attach error for volume \"" + volume.getMetadata().getName()
+                        + "\" Volume is already exclusively attached to one node and can't be attached to another");
+    }
+
+    private void attach(PersistentVolume volume, String node) {
         String handle = volume.getSpec().getCsi().getVolumeHandle();
         String driver = volume.getSpec().getCsi().getDriver();
         String name = Attachments.name(handle, driver, node);
-        String elsewhere = elsewhere(volume, node, present);
-        if (elsewhere != null) {
-            events.warning(
-                    pod,
-                    "FailedAttachVolume",
-                    "Multi-Attach error for volume \"" + volume.getMetadata().getName()
-                            + "\" Volume is already exclusively attached to one node and can't be attached to another");
-            return;
-        }
-        if (present.stream()
-                .noneMatch(attachment -> attachment.getMetadata().getName().equals(name))) {
-            try {
-                client.create(Attachments.of(name, volume.getMetadata().getName(), driver, node));
-            } catch (ApiException e) {
-                if (!e.is(StatusReason.AlreadyExists)) {
-                    throw e;
-                }
+        try {
+            client.create(Attachments.of(name, volume.getMetadata().getName(), driver, node));
+        } catch (ApiException e) {
+            if (!e.is(StatusReason.AlreadyExists)) {
+                throw e;
             }
         }
     }
 
-    /** Another node that has a volume which only one node can have at a time; null when none has. */
-    private static @Nullable String elsewhere(PersistentVolume volume, String node, List<VolumeAttachment> present) {
-        boolean shared = volume.getSpec().getAccessModes().stream()
-                .anyMatch(mode -> mode.equals("ReadWriteMany") || mode.equals("ReadOnlyMany"));
-        return shared
-                ? null
-                : present.stream()
-                        .map(attachment -> attachment.getSpec().getNodeName())
-                        .filter(other -> !other.equals(node))
-                        .findFirst()
-                        .orElse(null);
-    }
-
-    /** A node that is gone or out of service mounts nothing. */
-    private boolean canDetach(PersistentVolume volume, String name) {
-        Node node = nodes.get(null, name);
-        if (node == null || node.getSpec() == null) {
-            return true;
-        }
-        boolean outOfService =
-                node.getSpec().getTaints().stream().anyMatch(taint -> OUT_OF_SERVICE.equals(taint.getKey()));
-        String unique = "kubernetes.io/csi/" + volume.getSpec().getCsi().getDriver() + "^"
-                + volume.getSpec().getCsi().getVolumeHandle();
-        return outOfService || !inUse(node).contains(unique);
-    }
-
     private void detach(VolumeAttachment attachment) {
-        if (attachment.getMetadata().getDeletionTimestamp() != null) {
-            return;
-        }
         try {
             client.delete(
                     null,
@@ -283,7 +248,8 @@ public final class AttachDetach implements Reconciler {
 
         @Override
         public void updated(Node old, Node node) {
-            boolean same = inUse(old).equals(inUse(node)) && taints(old).equals(taints(node));
+            boolean same = AttachDecision.inUse(old).equals(AttachDecision.inUse(node))
+                    && taints(old).equals(taints(node));
             if (!same) {
                 of(node);
             }

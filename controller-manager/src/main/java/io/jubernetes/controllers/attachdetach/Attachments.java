@@ -1,5 +1,6 @@
 package io.jubernetes.controllers.attachdetach;
 
+import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.storage.VolumeAttachment;
 import io.fabric8.kubernetes.api.model.storage.VolumeAttachmentBuilder;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,12 @@ import java.util.HexFormat;
 final class Attachments {
 
     private Attachments() {}
+
+    /** The name by which nodes know a driver's volume. */
+    static String uniqueName(PersistentVolume volume) {
+        return "kubernetes.io/csi/" + volume.getSpec().getCsi().getDriver() + "^"
+                + volume.getSpec().getCsi().getVolumeHandle();
+    }
 
     /** Upstream's name, which nodes compute too: the volume's handle, its driver and the node, hashed. */
     static String name(String handle, String driver, String node) {

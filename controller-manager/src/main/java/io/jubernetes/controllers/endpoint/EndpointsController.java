@@ -1,8 +1,6 @@
 package io.jubernetes.controllers.endpoint;
 
-import io.fabric8.kubernetes.api.model.EndpointSubset;
 import io.fabric8.kubernetes.api.model.Endpoints;
-import io.fabric8.kubernetes.api.model.EndpointsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.jubernetes.apimachinery.error.ApiException;
@@ -18,18 +16,10 @@ import io.jubernetes.client.informer.Informer;
 import io.jubernetes.controllers.context.ControllerContext;
 import io.jubernetes.controllers.context.Part;
 import io.jubernetes.controllers.ownership.LabelMatch;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the Endpoints object of each Service with a selector. */
 public final class EndpointsController implements Reconciler {
-
-    private static final String OVER_CAPACITY = "endpoints.kubernetes.io/over-capacity";
-    private static final String MANAGED_BY = "endpoints.kubernetes.io/managed-by";
-    private static final String HEADLESS = "service.kubernetes.io/headless";
 
     private final Informer<Service> services;
     private final Informer<Pod> pods;
@@ -74,7 +64,7 @@ public final class EndpointsController implements Reconciler {
 
     /** Only what we made: others keep Endpoints of their own. */
     private void deleteLeftOver(@Nullable Endpoints present) {
-        if (present == null || !LabelMatch.labels(present).containsKey(MANAGED_BY)) {
+        if (present == null || !LabelMatch.labels(present).containsKey(EndpointsOf.MANAGED_BY)) {
             return;
         }
         try {
@@ -90,26 +80,10 @@ public final class EndpointsController implements Reconciler {
     }
 
     private void write(Service service, @Nullable Endpoints present) {
-        List<Pod> selected = ServicePods.of(service, pods);
-        List<EndpointSubset> subsets = EndpointsOf.subsets(service, selected);
-        Map<String, String> labels = labels(service);
-        if (present != null
-                && present.getSubsets().equals(subsets)
-                && LabelMatch.labels(present).equals(labels)) {
-            return;
-        }
-        Endpoints next = new EndpointsBuilder(Objects.requireNonNullElseGet(present, Endpoints::new))
-                .editOrNewMetadata()
-                .withNamespace(service.getMetadata().getNamespace())
-                .withName(service.getMetadata().getName())
-                .withLabels(labels)
-                .withAnnotations(annotations(present, selected.size()))
-                .endMetadata()
-                .withSubsets(subsets)
-                .build();
-        if (present == null) {
+        Endpoints next = EndpointsOf.next(service, ServicePods.of(service, pods), present);
+        if (next != null && present == null) {
             create(next);
-        } else {
+        } else if (next != null) {
             client.update(next);
         }
     }
@@ -123,26 +97,5 @@ public final class EndpointsController implements Reconciler {
                 throw e;
             }
         }
-    }
-
-    private static Map<String, String> labels(Service service) {
-        Map<String, String> labels = new TreeMap<>(LabelMatch.labels(service));
-        labels.put(MANAGED_BY, "endpoint-controller");
-        if (ServicePods.isHeadless(service)) {
-            labels.put(HEADLESS, "");
-        }
-        return labels;
-    }
-
-    private static Map<String, String> annotations(@Nullable Endpoints present, int selected) {
-        Map<String, String> annotations = new TreeMap<>();
-        if (present != null && present.getMetadata().getAnnotations() != null) {
-            annotations.putAll(present.getMetadata().getAnnotations());
-        }
-        annotations.remove(OVER_CAPACITY);
-        if (selected > EndpointsOf.CAPACITY) {
-            annotations.put(OVER_CAPACITY, "truncated");
-        }
-        return annotations;
     }
 }

@@ -4,14 +4,20 @@ import io.fabric8.kubernetes.api.model.EndpointAddress;
 import io.fabric8.kubernetes.api.model.EndpointAddressBuilder;
 import io.fabric8.kubernetes.api.model.EndpointPort;
 import io.fabric8.kubernetes.api.model.EndpointSubset;
+import io.fabric8.kubernetes.api.model.Endpoints;
+import io.fabric8.kubernetes.api.model.EndpointsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
+import io.jubernetes.controllers.ownership.LabelMatch;
 import io.jubernetes.controllers.pods.PodFacts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The subsets of a Service's Endpoints object: the pods with the same ports together. */
 final class EndpointsOf {
@@ -19,7 +25,53 @@ final class EndpointsOf {
     /** More are cut off, and an annotation says so. */
     static final int CAPACITY = 1000;
 
+    static final String MANAGED_BY = "endpoints.kubernetes.io/managed-by";
+
+    private static final String OVER_CAPACITY = "endpoints.kubernetes.io/over-capacity";
+    private static final String HEADLESS = "service.kubernetes.io/headless";
+
     private EndpointsOf() {}
+
+    /** The Endpoints of a Service with a selector as they are to be; null when they are so. */
+    static @Nullable Endpoints next(Service service, List<Pod> selected, @Nullable Endpoints present) {
+        List<EndpointSubset> subsets = subsets(service, selected);
+        Map<String, String> labels = labels(service);
+        boolean same = present != null
+                && present.getSubsets().equals(subsets)
+                && LabelMatch.labels(present).equals(labels);
+        return same
+                ? null
+                : new EndpointsBuilder(Objects.requireNonNullElseGet(present, Endpoints::new))
+                        .editOrNewMetadata()
+                        .withNamespace(service.getMetadata().getNamespace())
+                        .withName(service.getMetadata().getName())
+                        .withLabels(labels)
+                        .withAnnotations(annotations(present, selected.size()))
+                        .endMetadata()
+                        .withSubsets(subsets)
+                        .build();
+    }
+
+    private static Map<String, String> labels(Service service) {
+        Map<String, String> labels = new TreeMap<>(LabelMatch.labels(service));
+        labels.put(MANAGED_BY, "endpoint-controller");
+        if (ServicePods.isHeadless(service)) {
+            labels.put(HEADLESS, "");
+        }
+        return labels;
+    }
+
+    private static Map<String, String> annotations(@Nullable Endpoints present, int selected) {
+        Map<String, String> annotations = new TreeMap<>();
+        if (present != null && present.getMetadata().getAnnotations() != null) {
+            annotations.putAll(present.getMetadata().getAnnotations());
+        }
+        annotations.remove(OVER_CAPACITY);
+        if (selected > CAPACITY) {
+            annotations.put(OVER_CAPACITY, "truncated");
+        }
+        return annotations;
+    }
 
     static List<EndpointSubset> subsets(Service service, List<Pod> pods) {
         Map<List<ServicePods.ResolvedPort>, Subset> byPorts = new LinkedHashMap<>();

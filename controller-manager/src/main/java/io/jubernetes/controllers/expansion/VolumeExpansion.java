@@ -76,18 +76,35 @@ public final class VolumeExpansion implements Reconciler {
     @Override
     public Result reconcile(Key key) {
         PersistentVolumeClaim claim = claims.get(key.namespace(), key.name());
-        PersistentVolume volume = claim == null || !wantsMore(claim)
+        PersistentVolume volume = claim == null
                 ? null
                 : volumes.get(null, String.valueOf(claim.getSpec().getVolumeName()));
-        if (claim == null || volume == null || !isOf(volume, claim)) {
-            return Result.done();
-        }
-        if (volume.getSpec().getHostPath() == null && volume.getSpec().getLocal() == null) {
-            events.normal(claim, "ExternalExpanding", "waiting for an external controller to expand this PVC");
-        } else {
-            grow(claim, volume);
+        if (claim != null && volume != null) {
+            switch (step(claim, volume)) {
+                case NONE -> {}
+                case SAY_WHO ->
+                    events.normal(claim, "ExternalExpanding", "waiting for an external controller to expand this PVC");
+                case GROW -> grow(claim, volume);
+            }
         }
         return Result.done();
+    }
+
+    /** What is to be done about a claim. */
+    enum Step {
+        NONE,
+        /** The volume's driver has to do it. */
+        SAY_WHO,
+        GROW
+    }
+
+    static Step step(PersistentVolumeClaim claim, PersistentVolume volume) {
+        if (!wantsMore(claim) || !isOf(volume, claim)) {
+            return Step.NONE;
+        }
+        boolean isNumber =
+                volume.getSpec().getHostPath() != null || volume.getSpec().getLocal() != null;
+        return isNumber ? Step.GROW : Step.SAY_WHO;
     }
 
     private static boolean isOf(PersistentVolume volume, PersistentVolumeClaim claim) {

@@ -32,6 +32,8 @@ public final class PodGarbageCollector implements Part {
     private static final Duration PERIOD = Duration.ofSeconds(20);
     private static final Duration QUARANTINE = Duration.ofSeconds(40);
 
+    private static final String OUT_OF_SERVICE = "node.kubernetes.io/out-of-service";
+
     private final Environment environment;
     private final Informer<Pod> pods;
     private final Informer<Node> nodes;
@@ -73,10 +75,29 @@ public final class PodGarbageCollector implements Part {
 
     private void collect() {
         try {
-            Doomed.of(pods.list(), lostNodes(), keepEnded).forEach(this::remove);
+            Doomed.of(pods.list(), new Doomed.Nodes(lostNodes(), outOfService()), keepEnded)
+                    .forEach(this::remove);
         } catch (ApiException | UncheckedIOException e) {
             LOG.warn("Pods were not collected", e);
         }
+    }
+
+    /** Their pods are declared dead by whoever tainted them. */
+    private Set<String> outOfService() {
+        Set<String> names = new TreeSet<>();
+        nodes.list().stream()
+                .filter(node -> node.getSpec() != null
+                        && node.getSpec().getTaints().stream().anyMatch(taint -> OUT_OF_SERVICE.equals(taint.getKey())))
+                .filter(node -> !isReady(node))
+                .forEach(node -> names.add(node.getMetadata().getName()));
+        return names;
+    }
+
+    private static boolean isReady(Node node) {
+        return node.getStatus() != null
+                && node.getStatus().getConditions().stream()
+                        .anyMatch(condition ->
+                                "Ready".equals(condition.getType()) && "True".equals(condition.getStatus()));
     }
 
     private Set<String> lostNodes() {

@@ -12,6 +12,9 @@ public final class DefaultServiceAccount {
 
     private static final String NAME = "default";
 
+    static final NamespaceDefaults.Wanted<ServiceAccount> WANTED =
+            new NamespaceDefaults.Wanted<>(NAME, DefaultServiceAccount::in, _ -> null);
+
     private DefaultServiceAccount() {}
 
     public static Part create(ControllerContext context) {
@@ -19,7 +22,7 @@ public final class DefaultServiceAccount {
                 context.informers().informerFor(Namespace.class),
                 context.informers().informerFor(ServiceAccount.class),
                 context.client().resources(ServiceAccount.class),
-                new NamespaceDefaults.Wanted<>(NAME, DefaultServiceAccount::in, (_, _) -> true));
+                WANTED);
         Controller controller = context.controller("serviceaccount", defaults);
         defaults.wire(controller);
         return Part.of(controller);

@@ -11,8 +11,8 @@ import io.jubernetes.client.controller.Reconciler;
 import io.jubernetes.client.controller.Result;
 import io.jubernetes.client.informer.ChangeHandler;
 import io.jubernetes.client.informer.Informer;
-import java.util.function.BiPredicate;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps one object with a fixed name in every namespace that is not on its way out: makes it when it is missing, and again when it
@@ -29,9 +29,33 @@ final class NamespaceDefaults<T extends HasMetadata> implements Reconciler {
      * What there should be.
      *
      * @param inNamespace makes the object for a namespace
-     * @param isRight whether a present object, given first, is as the wanted one
+     * @param corrected a present object as it should be; null when it is
      */
-    record Wanted<T>(String name, Function<String, T> inNamespace, BiPredicate<T, T> isRight) {}
+    record Wanted<T>(String name, Function<String, T> inNamespace, Function<T, @Nullable T> corrected) {}
+
+    /** What is to be done in a namespace. */
+    sealed interface Step<T> {
+
+        /** Nothing. */
+        record Leave<T>() implements Step<T> {}
+
+        record Create<T>(T object) implements Step<T> {}
+
+        record Update<T>(T object) implements Step<T> {}
+    }
+
+    /** @param present the object as it is; null when there is none */
+    static <T> Step<T> decide(@Nullable Namespace namespace, @Nullable T present, Wanted<T> wanted) {
+        if (namespace == null || namespace.getMetadata().getDeletionTimestamp() != null) {
+            return new Step.Leave<>();
+        }
+        if (present == null) {
+            return new Step.Create<>(
+                    wanted.inNamespace.apply(namespace.getMetadata().getName()));
+        }
+        T corrected = wanted.corrected.apply(present);
+        return corrected == null ? new Step.Leave<>() : new Step.Update<>(corrected);
+    }
 
     NamespaceDefaults(Informer<Namespace> namespaces, Informer<T> objects, ResourceClient<T> client, Wanted<T> wanted) {
         this.namespaces = namespaces;
@@ -52,16 +76,10 @@ final class NamespaceDefaults<T extends HasMetadata> implements Reconciler {
 
     @Override
     public Result reconcile(Key key) {
-        Namespace namespace = namespaces.get(null, key.name());
-        if (namespace == null || namespace.getMetadata().getDeletionTimestamp() != null) {
-            return Result.done();
-        }
-        T right = wanted.inNamespace.apply(key.name());
-        T present = objects.get(key.name(), wanted.name);
-        if (present == null) {
-            create(right);
-        } else if (!wanted.isRight.test(present, right)) {
-            client.update(right);
+        switch (decide(namespaces.get(null, key.name()), objects.get(key.name(), wanted.name), wanted)) {
+            case Step.Leave<T> _ -> {}
+            case Step.Create<T>(T object) -> create(object);
+            case Step.Update<T>(T object) -> client.update(object);
         }
         return Result.done();
     }

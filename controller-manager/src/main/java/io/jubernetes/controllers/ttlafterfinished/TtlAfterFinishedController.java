@@ -1,7 +1,6 @@
 package io.jubernetes.controllers.ttlafterfinished;
 
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import io.jubernetes.apimachinery.environment.Environment;
 import io.jubernetes.apimachinery.error.ApiException;
 import io.jubernetes.apimachinery.error.StatusReason;
@@ -15,11 +14,8 @@ import io.jubernetes.client.informer.ChangeHandler;
 import io.jubernetes.client.informer.Informer;
 import io.jubernetes.controllers.context.ControllerContext;
 import io.jubernetes.controllers.context.Part;
-import io.jubernetes.controllers.job.JobFacts;
-import io.jubernetes.controllers.pods.PodFacts;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** Deletes a Job, with its pods, the time after its end that it says itself. */
 public final class TtlAfterFinishedController implements Reconciler {
@@ -39,7 +35,7 @@ public final class TtlAfterFinishedController implements Reconciler {
         Controller controller = context.controller("ttl-after-finished", new TtlAfterFinishedController(context, jobs));
         // a Job's end, and another time to live
         jobs.addHandler(ChangeHandler.of(job -> {
-            if (expiry(job) != null) {
+            if (Expiry.left(job, Instant.EPOCH) != null) {
                 controller.enqueue(job);
             }
         }));
@@ -49,7 +45,7 @@ public final class TtlAfterFinishedController implements Reconciler {
     @Override
     public Result reconcile(Key key) {
         Job known = jobs.get(key.namespace(), key.name());
-        Duration left = known == null ? null : left(known);
+        Duration left = known == null ? null : Expiry.left(known, environment.now());
         if (known == null || left == null) {
             return Result.done();
         }
@@ -58,7 +54,7 @@ public final class TtlAfterFinishedController implements Reconciler {
         }
         // somebody may have given it more time meanwhile
         Job fresh = client.find(key.namespace(), key.name()).orElse(null);
-        Duration leftNow = fresh == null ? null : left(fresh);
+        Duration leftNow = fresh == null ? null : Expiry.left(fresh, environment.now());
         if (fresh != null && leftNow != null && !leftNow.isPositive()) {
             delete(fresh);
         }
@@ -79,18 +75,5 @@ public final class TtlAfterFinishedController implements Reconciler {
                 throw e;
             }
         }
-    }
-
-    private @Nullable Duration left(Job job) {
-        Instant expiry = expiry(job);
-        return expiry == null ? null : Duration.between(environment.now(), expiry);
-    }
-
-    private static @Nullable Instant expiry(Job job) {
-        Integer ttl = job.getSpec().getTtlSecondsAfterFinished();
-        JobCondition finish = JobFacts.finish(job);
-        Instant end = finish == null ? null : PodFacts.time(finish.getLastTransitionTime());
-        boolean isLeaving = job.getMetadata().getDeletionTimestamp() != null;
-        return ttl == null || end == null || isLeaving ? null : end.plusSeconds(ttl);
     }
 }

@@ -49,7 +49,8 @@ public final class AttributesClassProtection {
                 || !volumes.byIndex(BY_CLASS, name).isEmpty();
     }
 
-    private static List<String> classes(PersistentVolumeClaim claim) {
+    /** The classes that a claim has, gets or wants. */
+    static List<String> classes(PersistentVolumeClaim claim) {
         var status = claim.getStatus();
         return present(
                 claim.getSpec().getVolumeAttributesClassName(),

@@ -3,21 +3,37 @@ package io.jubernetes.testing.controllers;
 import static io.jubernetes.testing.controllers.ClusterContext.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.Endpoints;
+import io.fabric8.kubernetes.api.model.EndpointsBuilder;
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.ReplicationController;
 import io.fabric8.kubernetes.api.model.ReplicationControllerBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBuilder;
 import io.fabric8.kubernetes.api.model.certificates.v1.CertificateSigningRequest;
 import io.fabric8.kubernetes.api.model.certificates.v1.CertificateSigningRequestBuilder;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.networking.v1.ServiceCIDR;
+import io.fabric8.kubernetes.api.model.networking.v1.ServiceCIDRBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
+import io.jubernetes.apimachinery.patch.PatchType;
 import io.jubernetes.client.DeleteOptions;
+import io.jubernetes.client.ResourceClient;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -206,5 +222,141 @@ class ClusterUpkeepTest {
 
     private static String encode(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aNamespaceGetsWhatEachHasAndGetsItBack() {
+        cluster.createNamespace("shop");
+        ResourceClient<ServiceAccount> accounts = cluster.client().resources(ServiceAccount.class);
+        ResourceClient<ConfigMap> maps = cluster.client().resources(ConfigMap.class);
+        await("both", () -> hasDefaults(accounts, maps));
+        assertThat(maps.get("shop", "kube-root-ca.crt").getData()).containsEntry("ca.crt", "the certificate");
+        ObjectNode other = JsonNodeFactory.instance.objectNode();
+        other.putObject("data").put("ca.crt", "forged");
+        maps.patch("shop", "kube-root-ca.crt", PatchType.MERGE, other);
+        accounts.delete("shop", "default", DeleteOptions.DEFAULT);
+        await(
+                "both as they were",
+                () -> hasDefaults(accounts, maps)
+                        && "the certificate"
+                                .equals(maps.get("shop", "kube-root-ca.crt")
+                                        .getData()
+                                        .get("ca.crt")));
+    }
+
+    private static boolean hasDefaults(ResourceClient<ServiceAccount> accounts, ResourceClient<ConfigMap> maps) {
+        return accounts.find("shop", "default").isPresent()
+                && maps.find("shop", "kube-root-ca.crt").isPresent();
+    }
+
+    @Test
+    void endpointsThatOthersKeepAreMirrored() {
+        cluster.client()
+                .resources(Service.class)
+                .create(new ServiceBuilder()
+                        .withNewMetadata()
+                        .withNamespace("default")
+                        .withName("outside")
+                        .endMetadata()
+                        .withNewSpec()
+                        .addNewPort()
+                        .withPort(80)
+                        .endPort()
+                        .endSpec()
+                        .build());
+        cluster.client()
+                .resources(Endpoints.class)
+                .create(new EndpointsBuilder()
+                        .withNewMetadata()
+                        .withNamespace("default")
+                        .withName("outside")
+                        .endMetadata()
+                        .addNewSubset()
+                        .addNewAddress()
+                        .withIp("192.0.2.7")
+                        .endAddress()
+                        .addNewPort()
+                        .withPort(8080)
+                        .endPort()
+                        .endSubset()
+                        .build());
+        await("the slice", () -> mirrored().size() == 1);
+        assertThat(mirrored().getFirst().getEndpoints().getFirst().getAddresses())
+                .containsExactly("192.0.2.7");
+        cluster.client().resources(Endpoints.class).delete("default", "outside", DeleteOptions.DEFAULT);
+        await("no slice", () -> mirrored().isEmpty());
+    }
+
+    private static List<EndpointSlice> mirrored() {
+        return cluster.list(EndpointSlice.class).stream()
+                .filter(slice ->
+                        "outside".equals(slice.getMetadata().getLabels().get("kubernetes.io/service-name")))
+                .toList();
+    }
+
+    @Test
+    void aNodeGetsARangeOfAddresses() {
+        await(
+                "the range",
+                () -> String.valueOf(cluster.client()
+                                .resources(Node.class)
+                                .get(null, "node-a")
+                                .getSpec()
+                                .getPodCIDR())
+                        .startsWith("10.244."));
+    }
+
+    @Test
+    void aPolicyIsToldThatItWasSeen() {
+        cluster.client()
+                .resources(ValidatingAdmissionPolicy.class)
+                .create(new ValidatingAdmissionPolicyBuilder()
+                        .withNewMetadata()
+                        .withName("seen")
+                        .endMetadata()
+                        .withNewSpec()
+                        .withNewMatchConstraints()
+                        .addNewResourceRule()
+                        .withApiGroups("")
+                        .withApiVersions("v1")
+                        .withOperations("CREATE")
+                        .withResources("configmaps")
+                        .endResourceRule()
+                        .endMatchConstraints()
+                        .addNewValidation()
+                        .withExpression("true")
+                        .endValidation()
+                        .endSpec()
+                        .build());
+        await("its generation", () -> {
+            var status = cluster.client()
+                    .resources(ValidatingAdmissionPolicy.class)
+                    .get(null, "seen")
+                    .getStatus();
+            return status != null && Long.valueOf(1).equals(status.getObservedGeneration());
+        });
+    }
+
+    @Test
+    void aRangeOfServicesAddressesIsReadyAndGoesWhenNobodyHasOneOfThem() {
+        ResourceClient<ServiceCIDR> ranges = cluster.client().resources(ServiceCIDR.class);
+        ranges.create(new ServiceCIDRBuilder()
+                .withNewMetadata()
+                .withName("more")
+                .endMetadata()
+                .withNewSpec()
+                .withCidrs("10.77.0.0/24")
+                .endSpec()
+                .build());
+        await("it is ready", () -> {
+            var status = ranges.get(null, "more").getStatus();
+            return status != null
+                    && status.getConditions().stream()
+                            .anyMatch(c -> "Ready".equals(c.getType()) && "True".equals(c.getStatus()));
+        });
+        assertThat(ranges.get(null, "more").getMetadata().getFinalizers())
+                .contains("networking.k8s.io/service-cidr-finalizer");
+        ranges.delete(null, "more", DeleteOptions.DEFAULT);
+        await("it is gone", () -> ranges.find(null, "more").isEmpty());
     }
 }

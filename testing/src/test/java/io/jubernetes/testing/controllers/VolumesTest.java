@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.AttachedVolume;
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -17,9 +19,13 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.storage.StorageClass;
 import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import io.fabric8.kubernetes.api.model.storage.VolumeAttachment;
+import io.fabric8.kubernetes.api.model.storage.VolumeAttachmentBuilder;
+import io.fabric8.kubernetes.api.model.storage.VolumeAttributesClass;
+import io.fabric8.kubernetes.api.model.storage.VolumeAttributesClassBuilder;
 import io.jubernetes.apimachinery.patch.PatchType;
 import io.jubernetes.client.DeleteOptions;
 import io.jubernetes.client.ListOptions;
+import io.jubernetes.client.ResourceClient;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -298,8 +304,54 @@ class VolumesTest {
         assertThat(attachment.getSpec().getAttacher()).isEqualTo("disks.example.com");
         assertThat(attachment.getSpec().getNodeName()).isEqualTo("node-a");
         assertThat(attachment.getSpec().getSource().getPersistentVolumeName()).isEqualTo("remote");
+        cluster.client()
+                .resources(VolumeAttachment.class)
+                .updateStatus(new VolumeAttachmentBuilder(attachment)
+                        .withNewStatus()
+                        .withAttached(true)
+                        .endStatus()
+                        .build());
+        await("the node knows", () -> volumesOfNode().equals(List.of("kubernetes.io/csi/disks.example.com^disk-1")));
         cluster.client().resources(Pod.class).delete("default", "traveller", DeleteOptions.DEFAULT.gracePeriod(0));
         await("no attachment", () -> attachments().isEmpty());
+        await("the node has none", () -> volumesOfNode().isEmpty());
+    }
+
+    private static List<String> volumesOfNode() {
+        return cluster.client().resources(Node.class).get(null, "node-a").getStatus().getVolumesAttached().stream()
+                .map(AttachedVolume::getName)
+                .toList();
+    }
+
+    @Test
+    void aClassOfAttributesStaysAsLongAsAClaimWantsIt() {
+        ResourceClient<VolumeAttributesClass> classes = cluster.client().resources(VolumeAttributesClass.class);
+        classes.create(new VolumeAttributesClassBuilder()
+                .withNewMetadata()
+                .withName("gold")
+                .endMetadata()
+                .withDriverName("disks.example.com")
+                .addToParameters("iops", "1000")
+                .build());
+        cluster.client()
+                .resources(PersistentVolumeClaim.class)
+                .create(new PersistentVolumeClaimBuilder()
+                        .withNewMetadata()
+                        .withNamespace("default")
+                        .withName("fast")
+                        .endMetadata()
+                        .withSpec(new PersistentVolumeClaimSpecBuilder(wanted("none-such"))
+                                .withVolumeAttributesClassName("gold")
+                                .build())
+                        .build());
+        await(
+                "its protection",
+                () -> classes.get(null, "gold").getMetadata().getFinalizers().contains("kubernetes.io/vac-protection"));
+        classes.delete(null, "gold", DeleteOptions.DEFAULT);
+        createClaim("bystander", "none-such");
+        assertThat(classes.find(null, "gold")).isPresent();
+        cluster.client().resources(PersistentVolumeClaim.class).delete("default", "fast", DeleteOptions.DEFAULT);
+        await("the class gone", () -> classes.find(null, "gold").isEmpty());
     }
 
     @Test

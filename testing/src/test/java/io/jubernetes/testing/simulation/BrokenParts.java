@@ -183,6 +183,68 @@ enum BrokenParts implements Parts {
         }
     },
 
+    /** A Job controller that never lets go of its pods. */
+    JOB_KEEPS_FINALIZERS {
+        @Override
+        public ApiHandler client(String process, ApiHandler real) {
+            return Sabotage.writes(process, CONTROLLERS, real, "PATCH", ".*/pods/[^/]+", ObjectNode::removeAll);
+        }
+    },
+
+    /** A Deployment controller that leaves one pod of what was before. */
+    DEPLOYMENT_KEEPS_OLD_SETS {
+        @Override
+        public ApiHandler client(String process, ApiHandler real) {
+            return Sabotage.writes(process, CONTROLLERS, real, "PUT", ".*/replicasets/[^/]+", set -> {
+                if (set.path("spec").path("replicas").asInt() == 0) {
+                    set.withObject("/spec").put("replicas", 1);
+                }
+            });
+        }
+    },
+
+    /** A Deployment controller that does not tell of new pods. */
+    DEPLOYMENT_HIDES_PROGRESS {
+        @Override
+        public ApiHandler client(String process, ApiHandler real) {
+            return Sabotage.writes(
+                    process,
+                    CONTROLLERS,
+                    real,
+                    "PUT",
+                    ".*/deployments/[^/]+/status",
+                    deployment -> deployment.withObject("/status").remove("updatedReplicas"));
+        }
+    },
+
+    /** A StatefulSet controller that does not tell which pods are ready. */
+    STATEFUL_SET_HIDES_READINESS {
+        @Override
+        public ApiHandler client(String process, ApiHandler real) {
+            return Sabotage.writes(
+                    process,
+                    CONTROLLERS,
+                    real,
+                    "PUT",
+                    ".*/statefulsets/[^/]+/status",
+                    set -> set.withObject("/status").remove("readyReplicas"));
+        }
+    },
+
+    /** A ReplicaSet controller that tells of more available pods than there are. */
+    REPLICA_SET_BOASTS {
+        @Override
+        public ApiHandler client(String process, ApiHandler real) {
+            return Sabotage.writes(process, CONTROLLERS, real, "PUT", ".*/replicasets/[^/]+/status", set -> {
+                int replicas = set.path("spec").path("replicas").asInt();
+                set.withObject("/status")
+                        .put("replicas", replicas)
+                        .put("readyReplicas", replicas)
+                        .put("availableReplicas", replicas);
+            });
+        }
+    },
+
     /** A scheduler that puts all pods on one node, whatever it decided. */
     SCHEDULER_HAS_A_FAVOURITE {
         @Override

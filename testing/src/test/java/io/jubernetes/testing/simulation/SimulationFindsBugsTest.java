@@ -29,7 +29,12 @@ class SimulationFindsBugsTest {
         "JOB_FORGETS_TO_NOTE, JobsCountExactly|not reached",
         "JOB_NEVER_ENDS, not reached|steps",
         "SCHEDULER_HAS_A_FAVOURITE, NodesHoldWhatTheyCan",
-        "BINDINGS_ARE_FORGOTTEN, not reached"
+        "BINDINGS_ARE_FORGOTTEN, not reached",
+        "JOB_KEEPS_FINALIZERS, not reached|steps",
+        "DEPLOYMENT_KEEPS_OLD_SETS, not reached|steps|DeploymentsWithinSurge|ReplicaSetsStopInTime",
+        "DEPLOYMENT_HIDES_PROGRESS, not reached|steps",
+        "STATEFUL_SET_HIDES_READINESS, not reached|steps",
+        "REPLICA_SET_BOASTS, RolloutsStayAvailable|not reached|steps"
     })
     void aBrokenPartIsFound(BrokenParts parts, String complaint) {
         String found = "nothing";
