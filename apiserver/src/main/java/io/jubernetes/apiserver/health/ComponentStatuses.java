@@ -52,9 +52,11 @@ public final class ComponentStatuses implements SubresourceHandler {
         Target target = Objects.requireNonNull(context.info().target());
         Representation wanted = MediaTypes.wanted(context.request(), shape -> false);
         boolean table = wanted.shape() == Shape.TABLE;
-        if (target.name().isEmpty()) {
-            List<ObjectNode> all =
-                    components.keySet().stream().map(this::status).toList();
+        if (context.info().verb().equals("list")) {
+            List<ObjectNode> all = components.keySet().stream()
+                    .filter(name -> target.name().isEmpty() || target.name().equals(name))
+                    .map(this::status)
+                    .toList();
             return Answer.of(200, table ? table(all) : list(all), wanted);
         }
         if (!components.containsKey(target.name())) {

@@ -10,8 +10,12 @@ import io.jubernetes.apiserver.request.RequestInfo.ApiGroupVersion;
 import io.jubernetes.apiserver.request.RequestInfo.Target;
 import io.jubernetes.apiserver.surface.Authorizer;
 import io.jubernetes.apiserver.surface.Authorizer.Decision;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -22,6 +26,8 @@ import java.util.Map;
 final class Impersonation implements Stage {
 
     private static final String SERVICE_ACCOUNT = "system:serviceaccount:";
+    private static final String EXTRA = "impersonate-extra-";
+    private static final String AUTHENTICATION = "authentication.k8s.io";
     private static final String AUTHENTICATED = "system:authenticated";
 
     private final Authorizer authorizer;
@@ -35,16 +41,49 @@ final class Impersonation implements Stage {
         Headers headers = context.request().headers();
         String user = headers.first("impersonate-user");
         List<String> groups = headers.all("impersonate-group");
+        String given = headers.first("impersonate-uid");
+        String uid = given == null ? "" : given;
+        Map<String, List<String>> extra = extra(headers);
         if (user == null || user.isEmpty()) {
-            if (!groups.isEmpty() || headers.first("impersonate-uid") != null) {
-                throw ApiException.badRequest("requested groups or a uid without impersonating a user");
+            if (!groups.isEmpty() || !uid.isEmpty() || !extra.isEmpty()) {
+                throw ApiException.badRequest("requested groups, a uid or extra facts without impersonating a user");
             }
             return next.handle(context);
         }
-        requireAllowed(context.user(), userTarget(user));
-        groups.forEach(group -> requireAllowed(context.user(), target("", "groups", group)));
-        context.authenticated(new UserInfo(user, "", allGroups(user, groups), Map.of()));
+        UserInfo asker = context.user();
+        requireAllowed(asker, userTarget(user));
+        groups.forEach(group -> requireAllowed(asker, target("", "groups", group)));
+        extra.forEach((key, values) -> values.forEach(value -> requireAllowed(asker, fact("userextras", value, key))));
+        if (!uid.isEmpty()) {
+            requireAllowed(asker, fact("uids", uid, ""));
+        }
+        context.authenticated(new UserInfo(user, uid, allGroups(user, groups), extra));
         return next.handle(context);
+    }
+
+    /** Further facts about the user; their names come in header names, and so escaped. */
+    private static Map<String, List<String>> extra(Headers headers) {
+        Map<String, List<String>> extra = new LinkedHashMap<>();
+        headers.forEach((name, value) -> {
+            if (name.startsWith(EXTRA)) {
+                extra.computeIfAbsent(unescaped(name.substring(EXTRA.length())), key -> new ArrayList<>())
+                        .add(value);
+            }
+        });
+        return extra;
+    }
+
+    private static String unescaped(String key) {
+        try {
+            return URLDecoder.decode(key.replace("+", "%2B"), StandardCharsets.UTF_8)
+                    .toLowerCase(Locale.ROOT);
+        } catch (IllegalArgumentException malformed) {
+            return key;
+        }
+    }
+
+    private static Target fact(String resource, String name, String subresource) {
+        return new Target(new ApiGroupVersion(AUTHENTICATION, "v1"), "", resource, name, subresource, "");
     }
 
     private void requireAllowed(UserInfo asker, Target whom) {
@@ -54,11 +93,11 @@ final class Impersonation implements Stage {
                     ? " at the cluster scope"
                     : " in the namespace \"" + whom.namespace() + "\"";
             throw ApiException.forbidden(
-                    "",
+                    whom.group(),
                     whom.resource(),
                     whom.name(),
-                    "User \"" + asker.name() + "\" cannot impersonate resource \"" + whom.resource()
-                            + "\" in API group \"\"" + where);
+                    "User \"" + asker.name() + "\" cannot impersonate resource \"" + whom.resourceAndSubresource()
+                            + "\" in API group \"" + whom.group() + "\"" + where);
         }
     }
 

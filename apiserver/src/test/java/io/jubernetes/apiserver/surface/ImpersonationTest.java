@@ -59,4 +59,41 @@ class ImpersonationTest {
         assertThat(server.get(PODS, "impersonate-group", "system:masters").status())
                 .isEqualTo(400);
     }
+
+    @Test
+    void uidAndExtraFactsCount() {
+        String review = "{'apiVersion':'authentication.k8s.io/v1','kind':'SelfSubjectReview'}";
+        Answer who = server.postAs(
+                new Caller.Local(SurfaceContext.ADMIN),
+                "/apis/authentication.k8s.io/v1/selfsubjectreviews",
+                review,
+                "impersonate-user",
+                "jane",
+                "impersonate-uid",
+                "7",
+                "impersonate-extra-example.com%2fscopes",
+                "view");
+        assertThat(who.json().at("/status/userInfo/uid").asText()).isEqualTo("7");
+        assertThat(who.json().at("/status/userInfo/extra").toString()).isEqualTo("{\"example.com/scopes\":[\"view\"]}");
+        assertThat(server.get(PODS, "impersonate-extra-scopes", "view").status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void whoMayNotActWithAUidIsRefused() {
+        server.create(
+                "/apis/rbac.authorization.k8s.io/v1/clusterroles",
+                "{'metadata':{'name':'actor'},'rules':[{'verbs':['impersonate'],'apiGroups':[''],'resources':['users']}]}");
+        server.create(
+                "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings",
+                "{'metadata':{'name':'actor'},'roleRef':{'apiGroup':'rbac.authorization.k8s.io','kind':'ClusterRole',"
+                        + "'name':'actor'},'subjects':[{'kind':'User','apiGroup':'rbac.authorization.k8s.io','name':'jane'}]}");
+        assertThat(server.getAs(JANE, PODS, "impersonate-user", "joe", "impersonate-uid", "7")
+                        .message())
+                .isEqualTo("uids.authentication.k8s.io \"7\" is forbidden: User \"jane\" cannot impersonate resource"
+                        + " \"uids\" in API group \"authentication.k8s.io\" at the cluster scope");
+        assertThat(server.getAs(JANE, PODS, "impersonate-user", "joe", "impersonate-extra-scopes", "view")
+                        .message())
+                .contains("cannot impersonate resource \"userextras/scopes\"");
+    }
 }
