@@ -17,16 +17,17 @@ import java.util.concurrent.locks.ReentrantLock;
  * passed on to nodes, are not counted. Safe for use by several threads.
  *
  * <pre>
- *   answered soon   limit + 1 / limit      one more after as many answers as are under way
+ *   answered soon   limit + 4 / limit      one more after a quarter as many answers as may be under way
  *   answered late   limit × 0.8            at most once in the time that is late
  * </pre>
  */
 public final class Pace {
 
-    private static final int LEAST = 8;
+    private static final int LEAST = 16;
     private static final int MOST = 64;
     private static final double LESS = 0.8;
-    private static final Duration LATE = Duration.ofMillis(200);
+    private static final double MORE = 4;
+    private static final Duration LATE = Duration.ofMillis(300);
 
     private final Environment environment;
     private final ReentrantLock lock = new ReentrantLock();
@@ -92,7 +93,7 @@ public final class Pace {
         try {
             running--;
             if (now - began <= LATE.toNanos()) {
-                limit = Math.min(MOST, limit + 1 / limit);
+                limit = Math.min(MOST, limit + MORE / limit);
             } else if (now - lessened > LATE.toNanos()) {
                 limit = Math.max(LEAST, limit * LESS);
                 lessened = now;

@@ -64,9 +64,9 @@ class PaceTest {
 
             takes = Duration.ofSeconds(1);
             together("POST", 500);
-            assertThat(pace.limit()).isEqualTo(8);
+            assertThat(pace.limit()).isEqualTo(16);
             together("POST", 100);
-            assertThat(most).isEqualTo(8);
+            assertThat(most).isEqualTo(16);
 
             takes = Duration.ofMillis(5);
             together("POST", 3000);
