@@ -21,7 +21,7 @@ record ServedFields(Versions versions, FieldIndex index) implements FieldReading
     public void prepare(List<CachedObject> objects) {
         List<CachedObject> unread = objects.stream()
                 .filter(object ->
-                        !(object.derived() instanceof Read(ServedFields by, List<String> known) && by.equals(this)))
+                        !(object.derived() instanceof Read(ServedFields by, List<String> _) && by.equals(this)))
                 .toList();
         List<CachedObject> served = versions.served(unread);
         for (int i = 0; i < unread.size(); i++) {

@@ -76,8 +76,9 @@ final class ClusterOptions {
             names = "--authorization-mode",
             paramLabel = "MODE",
             description =
-                    "Who may do what: Node,RBAC (roles and their bindings, and nodes what their pods need), RBAC (nodes"
-                            + " need a binding to the role system:node), AlwaysAllow, or Authenticated (whoever shows a credential may do everything; the default).")
+                    "Who may do what: Node,RBAC (roles and their bindings, and nodes what their pods need; the default),"
+                            + " RBAC (nodes need a binding to the role system:node), Authenticated (whoever shows a credential may do"
+                            + " everything), or AlwaysAllow.")
     @Nullable
     private String authorization;
 
@@ -124,7 +125,7 @@ final class ClusterOptions {
             case "RBAC" -> AuthorizationMode.RBAC;
             case "AlwaysAllow" -> AuthorizationMode.ALWAYS_ALLOW;
             case "Authenticated" -> AuthorizationMode.AUTHENTICATED;
-            case null -> AuthorizationMode.AUTHENTICATED;
+            case null -> AuthorizationMode.NODE_RBAC;
             default ->
                 throw new CommandFailedException("--authorization-mode: " + authorization
                         + " (expected: Node,RBAC, RBAC, AlwaysAllow or Authenticated)");
