@@ -34,6 +34,7 @@ import io.jubernetes.kubelet.pod.StaticPods;
 import io.jubernetes.kubelet.pod.TerminationLogs;
 import io.jubernetes.kubelet.pull.ImageCollector;
 import io.jubernetes.kubelet.pull.ImagePuller;
+import io.jubernetes.kubelet.pull.MountedImages;
 import io.jubernetes.kubelet.runtime.ContainerRuntime;
 import io.jubernetes.kubelet.runtime.Resources;
 import io.jubernetes.kubelet.runtime.RuntimeFailure;
@@ -83,11 +84,13 @@ public final class Kubelet implements AutoCloseable {
         NodeDescription description = new NodeDescription(config, runtime, address, health);
         this.events = new EventRecorder(environment, client, "kubelet", config.nodeName());
         this.objects = new WatchedObjects(environment, client, this::objectChanged);
+        ImagePuller puller = new ImagePuller(environment, runtime.images(), events, objects);
         PodVolumes volumes = new PodVolumes(
                 environment,
                 config.dataDirectory(),
                 objects,
                 new ServiceAccountTokens(environment, client),
+                new MountedImages(puller, runtime.images()),
                 runtime.isSimulated());
         // a runtime with a machine of its own has its containers elsewhere
         this.cgroups = runtime.isSimulated() || runtime.machine().isPresent()
@@ -105,7 +108,7 @@ public final class Kubelet implements AutoCloseable {
                 new PodServices.NodeParts(
                         description::allocatable,
                         description.memoryBytes(),
-                        new ImagePuller(environment, runtime.images(), events, objects),
+                        puller,
                         cgroups,
                         new TerminationLogs(pods(config)),
                         new UserRanges(pods(config)),

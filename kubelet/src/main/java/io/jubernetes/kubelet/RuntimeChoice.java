@@ -11,7 +11,13 @@ import io.jubernetes.kubelet.runtime.oci.OciConfig;
 import io.jubernetes.kubelet.runtime.oci.OciRuntime;
 import io.jubernetes.kubelet.runtime.process.ProcessConfig;
 import io.jubernetes.kubelet.runtime.process.ProcessRuntime;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The runtime that a node was given, and why in one sentence: to be printed when the node starts.
@@ -55,7 +61,10 @@ public record RuntimeChoice(ContainerRuntime runtime, String reason) {
         };
     }
 
-    /** A daemon that works is there to be used; processes work everywhere. */
+    /**
+     * A daemon that works is there to be used. Who has images on a node without one wants containers; who has none has pods that
+     * are processes, which work everywhere. A node stays with what its pods run by.
+     */
     private static RuntimeChoice auto(RuntimeSettings settings, ProcessConfig process, Environment environment)
             throws InterruptedException {
         CriSockets.Search search = CriSockets.search(settings.endpoint(), settings.directory(), environment);
@@ -65,11 +74,38 @@ public record RuntimeChoice(ContainerRuntime runtime, String reason) {
                     found.get(),
                     "runtime cri, chosen by itself because " + found.get().describe() + " answers");
         }
+        List<String> reasons = new ArrayList<>(search.reasons());
+        reasons.replaceAll(reason -> "not cri: " + reason);
+        OciConfig oci = OciConfig.of(settings.directory());
+        boolean hasProcesses = isFilled(process.root().resolve("containers"));
+        if (!hasProcesses && isFilled(oci.images().resolve("images"))) {
+            try {
+                OciRuntime runtime = new OciRuntime(oci, environment);
+                return new RuntimeChoice(
+                        runtime,
+                        "runtime oci, chosen by itself because the node has images (" + runtime.describe() + ")"
+                                + (reasons.isEmpty() ? "" : "; " + String.join("; ", reasons)));
+            } catch (RuntimeFailure e) {
+                reasons.add("not oci: " + e.text());
+            }
+        } else if (OciRuntime.isPossible()) {
+            reasons.add(
+                    hasProcesses
+                            ? "not oci: the node has pods that are processes"
+                            : "not oci: the node has no images yet (jube image pull, jube image import)");
+        }
         ProcessRuntime runtime = new ProcessRuntime(process, environment);
-        String reasons = search.reasons().isEmpty() ? "" : "; not cri: " + String.join("; ", search.reasons());
         return new RuntimeChoice(
                 runtime,
                 "runtime process, chosen by itself because it works on every machine (" + runtime.describe() + ")"
-                        + reasons);
+                        + (reasons.isEmpty() ? "" : "; " + String.join("; ", reasons)));
+    }
+
+    private static boolean isFilled(Path directory) {
+        try (Stream<Path> all = Files.list(directory)) {
+            return all.findAny().isPresent();
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

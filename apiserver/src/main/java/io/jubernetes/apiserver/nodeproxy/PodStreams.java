@@ -86,7 +86,7 @@ public final class PodStreams implements SubresourceHandler {
         String container = PodContainers.of(pod).choose(text(request, "container"));
         Destination agent = assigned(pod);
         QueryParameters query = CommandQuery.translate(request.query());
-        return forwarding.send(request, agent, path + key(pod) + "/" + container, query);
+        return AgentAnswers.orRefusal(forwarding.send(request, agent, path + key(pod) + "/" + container, query));
     }
 
     private ApiResponse portForward(ApiRequest request, ObjectNode pod) {
@@ -94,7 +94,7 @@ public final class PodStreams implements SubresourceHandler {
         for (String port : request.query().all("ports")) {
             query = query.and("port", port);
         }
-        return forwarding.send(request, assigned(pod), "/portForward/" + key(pod), query);
+        return AgentAnswers.orRefusal(forwarding.send(request, assigned(pod), "/portForward/" + key(pod), query));
     }
 
     private Destination assigned(ObjectNode pod) {

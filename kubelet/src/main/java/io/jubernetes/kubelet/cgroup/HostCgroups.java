@@ -92,10 +92,26 @@ public final class HostCgroups implements PodCgroups {
     @Override
     public void update(Pod pod) {
         try {
-            ofClass(top(), className(pod)).child("pod" + Pods.uid(pod)).limit(limits(pod));
+            ofClass(top(), className(pod)).child("pod" + Pods.uid(pod)).limit(endingBounds(limits(pod)));
         } catch (IOException e) {
             LOG.warn("A pod's control group keeps its bounds: pod={}", Pods.format(pod), e);
         }
+    }
+
+    /** The group may have had a bound that its pod has no more. */
+    private static Resources endingBounds(Resources limits) {
+        Resources.Cpu cpu = limits.cpu();
+        return new Resources(
+                new Resources.Cpu(
+                        cpu.shares(),
+                        cpu.quotaMicros() == 0 ? -1 : cpu.quotaMicros(),
+                        cpu.periodMicros(),
+                        cpu.processors(),
+                        cpu.memoryNodes()),
+                limits.memoryLimitBytes() == 0 ? -1 : limits.memoryLimitBytes(),
+                0,
+                0,
+                Map.of());
     }
 
     private static Resources limits(Pod pod) {

@@ -38,8 +38,14 @@ public final class ContainerSecurity {
         return new ContainerSecurity(pod, new Container(), profiles);
     }
 
+    /** Whether a pod wants no more groups than it names. */
+    public static boolean limitsGroups(Pod pod) {
+        PodSecurityContext context = pod.getSpec().getSecurityContext();
+        return context != null && "Strict".equals(context.getSupplementalGroupsPolicy());
+    }
+
     public Identity identity() {
-        return new Identity(user(), group(), groups());
+        return new Identity(user(), group(), groups(), "Strict".equals(ofPod.getSupplementalGroupsPolicy()));
     }
 
     @Nullable

@@ -122,6 +122,19 @@ public final class ImageStore {
         }
     }
 
+    /** Users whose names begin so do not need their images any more. */
+    void releaseAll(String beginning) {
+        try {
+            for (Path file : files("uses", "")) {
+                if (file.getFileName().toString().startsWith(beginning)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
     /** Keeps what an image on its way needs until {@link #arrived}. */
     void coming(String key, List<String> digests) throws IOException {
         write(root.resolve("images").resolve(key + ".coming"), digests);

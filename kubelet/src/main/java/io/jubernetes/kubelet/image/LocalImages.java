@@ -1,6 +1,8 @@
 package io.jubernetes.kubelet.image;
 
+import io.jubernetes.kubelet.host.Commands;
 import io.jubernetes.kubelet.runtime.ImageService;
+import io.jubernetes.kubelet.runtime.RuntimeFailure;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -49,5 +51,37 @@ public final class LocalImages implements ImageService {
     @Override
     public Optional<Path> directory() {
         return Optional.of(store.root());
+    }
+
+    @Override
+    public boolean mount(String reference, Path directory, String user) throws InterruptedException {
+        ImageRecord image = store.find(reference)
+                .orElseThrow(() ->
+                        new RuntimeFailure(RuntimeFailure.Kind.NOT_FOUND, "image \"" + reference + "\": not found"));
+        Commands commands = new Commands();
+        if (commands.run(List.of("mountpoint", "-q", directory.toString())).exitCode() != 0) {
+            store.use(user + "-" + image.id().replace(':', '-'), image);
+            List<String> layers =
+                    store.layers(image).reversed().stream().map(Path::toString).toList();
+            String options = "ro,nosuid,nodev,noexec";
+            commands.mustRun(
+                    layers.size() == 1
+                            ? List.of("mount", "--bind", "-o", options, layers.getFirst(), directory.toString())
+                            : List.of(
+                                    "mount",
+                                    "-t",
+                                    "overlay",
+                                    "overlay",
+                                    "-o",
+                                    options + ",lowerdir=" + String.join(":", layers),
+                                    directory.toString()),
+                    "");
+        }
+        return true;
+    }
+
+    @Override
+    public void release(String user) {
+        store.releaseAll(user + "-");
     }
 }

@@ -131,6 +131,7 @@ public final class NodeDescription {
                 .withNewDaemonEndpoints()
                 .withNewKubeletEndpoint(config.apiPort())
                 .endDaemonEndpoints()
+                .withNewFeatures(runtime.canLimitGroups())
                 .withConditions(conditions(before, now))
                 .withNewNodeInfo()
                 .withArchitecture(machine.system().architecture())

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Starts one container of a pod, and tells by events how far it came. */
 final class ContainerStarter {
@@ -22,6 +23,7 @@ final class ContainerStarter {
     private final PodServices services;
     private final EventRecorder events;
     private final ContainerConfigs configs;
+    private volatile @Nullable PullTask pulling;
 
     ContainerStarter(PodServices services) {
         this.services = services;
@@ -46,15 +48,28 @@ final class ContainerStarter {
         postStart(pod, spec, state, id);
     }
 
+    /** The pod goes: an image that is being pulled for it is not waited for. Called by another thread than the worker's. */
+    void abandon() {
+        PullTask task = pulling;
+        if (task != null) {
+            task.abandon();
+        }
+    }
+
     static String path(Pod pod, Container spec) {
         return Pods.path(pod, spec.getName());
     }
 
     private String image(Pod pod, Container spec) throws StartFailure, InterruptedException {
+        PullTask task =
+                new PullTask(services.environment(), () -> services.images().ensure(pod, spec));
+        pulling = task;
         try {
-            return services.images().ensure(pod, spec);
+            return task.await().orElseThrow(() -> new StartFailure("ContainerCreating", ""));
         } catch (ImageProblem e) {
             throw new StartFailure(e.reason(), e.text(), e.retryAfter());
+        } finally {
+            pulling = null;
         }
     }
 

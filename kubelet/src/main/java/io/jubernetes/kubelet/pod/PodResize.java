@@ -10,7 +10,9 @@ import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.jubernetes.client.json.KubernetesJson;
 import io.jubernetes.kubelet.config.Amounts;
 import io.jubernetes.kubelet.config.ContainerLimits;
+import io.jubernetes.kubelet.config.CpuTime;
 import io.jubernetes.kubelet.pod.PodActions.Kill;
+import io.jubernetes.kubelet.runtime.Resources;
 import io.jubernetes.kubelet.runtime.RuntimeFailure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -80,7 +82,7 @@ final class PodResize {
             if (grows) {
                 services.cgroups().update(pod);
             }
-            services.runtime().updateResources(running.id(), ContainerLimits.of(pod, spec, services.memoryBytes()));
+            services.runtime().updateResources(running.id(), resources(pod, spec, given(running, spec)));
             if (!grows) {
                 services.cgroups().update(pod);
             }
@@ -89,6 +91,22 @@ final class PodResize {
             problem = Optional.of(new Problem("PodResizeInProgress", "Error", e.text()));
         }
         return Optional.empty();
+    }
+
+    /** A bound that is wanted no more has to be ended by name: nothing said means that it stays. */
+    private Resources resources(Pod pod, Container spec, ResourceRequirements before) {
+        Resources wanted = ContainerLimits.of(pod, spec, services.memoryBytes());
+        Resources.Cpu cpu = wanted.cpu();
+        boolean freed =
+                cpu.quotaMicros() == 0 && new Amounts(before).limit("cpu").isPresent();
+        boolean roomy = wanted.memoryLimitBytes() == 0
+                && new Amounts(before).limit("memory").isPresent();
+        return new Resources(
+                freed ? new Resources.Cpu(cpu.shares(), -1, CpuTime.PERIOD, cpu.processors(), cpu.memoryNodes()) : cpu,
+                roomy ? -1 : wanted.memoryLimitBytes(),
+                wanted.pids(),
+                wanted.oomScoreAdj(),
+                wanted.hugepageLimits());
     }
 
     private static boolean growsIn(Container spec, ResourceRequirements before) {

@@ -3,6 +3,7 @@ package io.jubernetes.kubelet.pod;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import io.jubernetes.kubelet.config.ContainerSecurity;
 import io.jubernetes.kubelet.config.PodShape;
 import io.jubernetes.kubelet.pod.PodStatusBuilder.Facts;
 import io.jubernetes.kubelet.pod.PodStatusBuilder.Verdict;
@@ -69,6 +70,9 @@ final class PodSync implements AutoCloseable {
 
     /** The pod may have got less time to end. */
     void shorten(Pod pod) {
+        if (Pods.isDeleted(pod)) {
+            starter.abandon();
+        }
         termination.shorten(pod);
     }
 
@@ -124,6 +128,11 @@ final class PodSync implements AutoCloseable {
             return;
         }
         services.node().admission().refusal(pod).ifPresent(this::evict);
+        if (ContainerSecurity.limitsGroups(pod) && !services.runtime().canLimitGroups()) {
+            evict(new Verdict(
+                    "SupplementalGroupsPolicyNotSupported",
+                    "Pod was rejected: SupplementalGroupsPolicy=Strict is not supported in this node"));
+        }
         new PodShape(pod).forbiddenSysctl().ifPresent(name -> {
             String message = "forbidden sysctl: \"" + name + "\" not allowlisted";
             services.events().warning(pod, "SysctlForbidden", message);

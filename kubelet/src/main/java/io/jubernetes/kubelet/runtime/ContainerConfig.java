@@ -99,10 +99,18 @@ public record ContainerConfig(
         public static final Terminal NONE = new Terminal(false, false, false);
     }
 
-    /** Whom the container runs as; null where the image or runtime decides. */
-    public record Identity(@Nullable Long user, @Nullable Long group, List<Long> supplementalGroups) {
+    /**
+     * Whom the container runs as; null where the image or runtime decides.
+     *
+     * @param strict whether it is in no more groups than these, whatever the image's files say
+     */
+    public record Identity(@Nullable Long user, @Nullable Long group, List<Long> supplementalGroups, boolean strict) {
 
         public static final Identity DEFAULT = new Identity(null, null, List.of());
+
+        public Identity(@Nullable Long user, @Nullable Long group, List<Long> supplementalGroups) {
+            this(user, group, supplementalGroups, false);
+        }
 
         public Identity {
             supplementalGroups = List.copyOf(supplementalGroups);

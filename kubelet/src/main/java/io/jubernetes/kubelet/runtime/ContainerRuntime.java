@@ -125,6 +125,11 @@ public interface ContainerRuntime extends AutoCloseable {
     /** The machine that containers have; empty when it is the agent's own. */
     Optional<Machine> machine();
 
+    /** Whether a container can be kept out of the groups that its image's files would put it in. */
+    default boolean canLimitGroups() {
+        return true;
+    }
+
     /** Whether containers are only pretended: then nobody reads volumes or writes logs, and none are made. */
     boolean isSimulated();
 

@@ -29,6 +29,22 @@ public interface ImageService {
     /** Bytes that all images, and what containers wrote over them, take on the disk. */
     long usedBytes();
 
+    /**
+     * Shows an image's files, which cannot be changed there, at a directory that is there; not twice. The image stays as long as
+     * that is so.
+     *
+     * @param user who is told apart from others that use it
+     * @return false where the runtime cannot do that
+     */
+    default boolean mount(String reference, Path directory, String user) throws InterruptedException {
+        return false;
+    }
+
+    /** Somebody who had it mounted uses it no more. */
+    default void release(String user) {
+        // nothing was mounted
+    }
+
     /** Where on this machine they are; empty when that is not known or not here. */
     default Optional<Path> directory() {
         return Optional.empty();

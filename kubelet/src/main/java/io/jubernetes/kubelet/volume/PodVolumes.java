@@ -8,6 +8,7 @@ import io.jubernetes.kubelet.ClusterObjects;
 import io.jubernetes.kubelet.env.PodFields;
 import io.jubernetes.kubelet.pod.Pods;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class PodVolumes {
     private final Path pods;
     private final ClusterObjects objects;
     private final TokenSource tokens;
+    private final ImageVolumes images;
     private final boolean simulated;
     /** Volumes that outlive their pod, once they are prepared for it: that is not done again while it runs. */
     private final Map<String, Path> lasting = new ConcurrentSkipListMap<>();
@@ -40,7 +42,9 @@ public final class PodVolumes {
             Path dataDirectory,
             ClusterObjects objects,
             TokenSource tokens,
+            ImageVolumes images,
             boolean simulated) {
+        this.images = images;
         this.simulated = simulated;
         this.environment = environment;
         this.pods = dataDirectory.resolve("pods");
@@ -93,10 +97,27 @@ public final class PodVolumes {
             lasting.put(key, path);
             return path;
         }
+        if (volume.getImage() != null) {
+            return image(pod, volume);
+        }
         Payload payload = new Payload();
         String plugin = collect(volume, projections, payload);
         Path directory = directory(pod, plugin, volume.getName());
         new AtomicDirectory(directory, group).write(payload, version());
+        return directory;
+    }
+
+    private Path image(Pod pod, Volume volume) throws VolumeError, IOException, InterruptedException {
+        Path directory = directory(pod, "image", volume.getName());
+        if (lasting.putIfAbsent(Pods.uid(pod) + " " + volume.getName(), directory) == null) {
+            try {
+                Files.createDirectories(directory);
+                images.mount(pod, volume, directory);
+            } catch (VolumeError | IOException | RuntimeException | InterruptedException e) {
+                lasting.remove(Pods.uid(pod) + " " + volume.getName());
+                throw e;
+            }
+        }
         return directory;
     }
 
@@ -171,6 +192,7 @@ public final class PodVolumes {
             lasting.keySet().removeIf(key -> key.startsWith(podUid + " "));
             // what is mounted is not the pod's alone: it is let go before anything is removed
             Mounts.unmountBelow(podDirectory(podUid));
+            images.release(podUid);
             Removal.tree(podDirectory(podUid));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -125,6 +125,11 @@ public final class CriRuntime implements ContainerRuntime {
     }
 
     @Override
+    public boolean canLimitGroups() {
+        return health.canLimitGroups();
+    }
+
+    @Override
     public void configureNetwork(String podCidr) throws InterruptedException {
         health.configureNetwork(podCidr);
     }

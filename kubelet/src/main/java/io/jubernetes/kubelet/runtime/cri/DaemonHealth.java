@@ -37,6 +37,18 @@ final class DaemonHealth {
         }
     }
 
+    /** Daemons that are too old to know do not say; one that is away may be. */
+    boolean canLimitGroups() {
+        try {
+            return connection
+                    .glance(s -> s.status(StatusRequest.getDefaultInstance()))
+                    .getFeatures()
+                    .getSupplementalGroupsPolicy();
+        } catch (RuntimeFailure e) {
+            return false;
+        }
+    }
+
     private static String problem(StatusResponse status, String type) {
         return status.getStatus().getConditionsList().stream()
                 .filter(c -> c.getType().equals(type))

@@ -10,6 +10,7 @@ import io.jubernetes.cri.v1.NamespaceOption;
 import io.jubernetes.cri.v1.ProfileType;
 import io.jubernetes.cri.v1.SELinuxOption;
 import io.jubernetes.cri.v1.SecurityProfile;
+import io.jubernetes.cri.v1.SupplementalGroupsPolicy;
 import io.jubernetes.cri.v1.UserNamespace;
 import io.jubernetes.kubelet.runtime.ContainerConfig;
 import io.jubernetes.kubelet.runtime.Namespaces;
@@ -48,7 +49,8 @@ final class SecurityMapping {
                 .setPrivileged(security.privileged())
                 .setReadonlyRootfs(security.readOnlyRoot())
                 .setSeccomp(profile(security.seccomp()))
-                .addAllSupplementalGroups(linux.runAs().supplementalGroups());
+                .addAllSupplementalGroups(linux.runAs().supplementalGroups())
+                .setSupplementalGroupsPolicy(policy(linux.runAs()));
         if (linux.runAs().user() != null) {
             all.setRunAsUser(number(linux.runAs().user()));
             // a group alone is refused
@@ -65,6 +67,10 @@ final class SecurityMapping {
         return all.build();
     }
 
+    private static SupplementalGroupsPolicy policy(ContainerConfig.Identity who) {
+        return who.strict() ? SupplementalGroupsPolicy.Strict : SupplementalGroupsPolicy.Merge;
+    }
+
     static LinuxContainerSecurityContext container(ContainerConfig config, NamespaceOption ofSandbox) {
         Security security = config.linux().security();
         LinuxContainerSecurityContext.Builder all = LinuxContainerSecurityContext.newBuilder()
@@ -76,7 +82,8 @@ final class SecurityMapping {
                 .setCapabilities(Capability.newBuilder()
                         .addAllAddCapabilities(security.capabilities().add())
                         .addAllDropCapabilities(security.capabilities().drop()))
-                .addAllSupplementalGroups(config.runAs().supplementalGroups());
+                .addAllSupplementalGroups(config.runAs().supplementalGroups())
+                .setSupplementalGroupsPolicy(policy(config.runAs()));
         if (config.runAs().user() != null) {
             all.setRunAsUser(number(config.runAs().user()));
         }

@@ -49,7 +49,9 @@ final class ImageUser {
                 : wanted.user() == null && parts.length > 1 ? parts[1] : "";
         long gid = group.isEmpty() ? entry.map(l -> Long.parseLong(l[3])).orElse(0L) : group(group);
         Set<Long> more = new LinkedHashSet<>(List.of(gid));
-        entry.ifPresent(l -> memberships(l[0], more));
+        if (!wanted.strict()) {
+            entry.ifPresent(l -> memberships(l[0], more));
+        }
         more.addAll(wanted.supplementalGroups());
         return new Numbers(uid, gid, List.copyOf(more));
     }

@@ -115,6 +115,13 @@ public final class OciRuntime implements ContainerRuntime {
                 new ProcessMonitor(environment, containers, root, boot, c -> publish(c, RuntimeEvent.Kind.STOPPED));
     }
 
+    /** Whether this machine has what the runtime needs. */
+    public static boolean isPossible() throws InterruptedException {
+        Commands commands = new Commands();
+        return OciRequirements.problem(commands).isEmpty()
+                && OciProgram.find("", commands).isPresent();
+    }
+
     /** What makes the containers on this machine, in a few words. */
     public String describe() {
         return program.name() + " " + program.version() + "; "

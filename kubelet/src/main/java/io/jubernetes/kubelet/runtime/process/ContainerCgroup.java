@@ -5,6 +5,7 @@ import io.jubernetes.kubelet.cgroup.HostCgroups;
 import io.jubernetes.kubelet.runtime.ContainerConfig;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -32,13 +33,24 @@ final class ContainerCgroup {
             group.get().make();
             group.get().limit(config.linux().resources());
             StateFiles.writeText(file(files), group.get().path());
-            return group.get().entrances().stream()
-                    .map(e -> "echo 0 > " + ShellText.quote(e.toString()) + "\n")
-                    .collect(Collectors.joining());
+            return entering(group.get());
         } catch (IOException e) {
             LOG.warn("A container runs without limits: container={}", files.id(), e);
             return "";
         }
+    }
+
+    private static String entering(Cgroup group) {
+        return group.entrances().stream()
+                .map(e -> "echo 0 > " + ShellText.quote(e.toString()) + "\n")
+                .collect(Collectors.joining());
+    }
+
+    /** The words before a command that make it run in the container's group; none where there is no group. */
+    static List<String> enter(ContainerFiles files) {
+        return of(files)
+                .map(group -> List.of("/bin/sh", "-c", entering(group) + "exec \"$@\"", "sh"))
+                .orElse(List.of());
     }
 
     /** The group that was made; empty when there is none. */

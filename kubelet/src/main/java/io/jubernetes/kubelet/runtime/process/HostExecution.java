@@ -50,7 +50,8 @@ final class HostExecution implements Execution.Starter {
                 .mustRun()
                 .hostPid()
                 .orElseThrow(() -> new RuntimeFailure(Kind.WRONG_STATE, "the container's main process has ended"));
-        List<String> line = new ArrayList<>();
+        // outside of the container's root, where the groups are
+        List<String> line = new ArrayList<>(ContainerCgroup.enter(container.files()));
         if (features.isolation().hasNamespaces()) {
             line.addAll(Namespaces.enter(features.isolation(), pid, features.podNetwork()));
         }
