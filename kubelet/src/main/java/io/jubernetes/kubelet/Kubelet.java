@@ -95,7 +95,10 @@ public final class Kubelet implements AutoCloseable {
         // a runtime with a machine of its own has its containers elsewhere
         this.cgroups = runtime.isSimulated() || runtime.machine().isPresent()
                 ? PodCgroups.NONE
-                : HostCgroups.of(config.dataDirectory(), bounds(config, description));
+                : HostCgroups.of(
+                        config.dataDirectory(),
+                        bounds(config, description),
+                        config.limits().podPids());
         this.workers = new PodWorkers(new PodServices(
                 config,
                 environment,

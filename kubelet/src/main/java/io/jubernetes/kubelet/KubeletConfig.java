@@ -67,7 +67,8 @@ public record KubeletConfig(
         Limits mine = new Limits(
                 file.numbers().getOrDefault("maxPods", limits.maxPods()),
                 file.logFileBytes().orElse(limits.logFileBytes()),
-                file.numbers().getOrDefault("containerLogMaxFiles", limits.logFiles()));
+                file.numbers().getOrDefault("containerLogMaxFiles", limits.logFiles()),
+                file.numbers().getOrDefault("podPidsLimit", limits.podPids()));
         return withLimits(mine).withPolicy(file.policy());
     }
 
@@ -154,8 +155,9 @@ public record KubeletConfig(
      * @param maxPods how many pods the node takes
      * @param logFileBytes after which a container's log file is rotated
      * @param logFiles how many log files of one container are kept, the current one included
+     * @param podPids how many processes and threads a pod may have; 0 for as many as it likes
      */
-    public record Limits(int maxPods, long logFileBytes, int logFiles) {
-        public static final Limits DEFAULT = new Limits(110, 10L << 20, 5);
+    public record Limits(int maxPods, long logFileBytes, int logFiles, int podPids) {
+        public static final Limits DEFAULT = new Limits(110, 10L << 20, 5, 0);
     }
 }

@@ -30,12 +30,14 @@ public final class HostCgroups implements PodCgroups {
     private final Hierarchies trees;
     private final String node;
     private final Resources bounds;
+    private final int podPids;
     private final ReentrantLock lock = new ReentrantLock();
 
-    private HostCgroups(Hierarchies trees, String node, Resources bounds) {
+    private HostCgroups(Hierarchies trees, String node, Resources bounds, int podPids) {
         this.trees = trees;
         this.node = node;
         this.bounds = bounds;
+        this.podPids = podPids;
     }
 
     /**
@@ -44,15 +46,18 @@ public final class HostCgroups implements PodCgroups {
      * @param dataDirectory of the agent, which no other one has
      */
     public static PodCgroups of(Path dataDirectory) {
-        return of(dataDirectory, Resources.UNLIMITED);
+        return of(dataDirectory, Resources.UNLIMITED, 0);
     }
 
-    /** @param bounds what all pods together may have; parts that are 0 are not bounded */
-    public static PodCgroups of(Path dataDirectory, Resources bounds) {
+    /**
+     * @param bounds what all pods together may have; parts that are 0 are not bounded
+     * @param podPids how many processes and threads each may have; 0 for as many as it likes
+     */
+    public static PodCgroups of(Path dataDirectory, Resources bounds, int podPids) {
         String name = "/jube-"
                 + Integer.toHexString(dataDirectory.toAbsolutePath().toString().hashCode());
         Optional<Hierarchies> trees = Hierarchies.find();
-        return trees.isPresent() ? new HostCgroups(trees.get(), name, bounds) : PodCgroups.NONE;
+        return trees.isPresent() ? new HostCgroups(trees.get(), name, bounds, podPids) : PodCgroups.NONE;
     }
 
     /** A group by its path, as {@link #parent} tells it; empty where there are none. */
@@ -109,14 +114,14 @@ public final class HostCgroups implements PodCgroups {
                         cpu.processors(),
                         cpu.memoryNodes()),
                 limits.memoryLimitBytes() == 0 ? -1 : limits.memoryLimitBytes(),
-                0,
+                limits.pids(),
                 0,
                 Map.of());
     }
 
-    private static Resources limits(Pod pod) {
+    private Resources limits(Pod pod) {
         PodAmounts amounts = new PodAmounts(pod);
-        return new Resources(amounts.cpu(), amounts.memoryLimit(), 0, 0, Map.of());
+        return new Resources(amounts.cpu(), amounts.memoryLimit(), podPids, 0, Map.of());
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.SELinuxOptions;
 import io.fabric8.kubernetes.api.model.SeccompProfile;
 import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.jubernetes.kubelet.runtime.ContainerConfig.Identity;
 import io.jubernetes.kubelet.runtime.Security;
 import io.jubernetes.kubelet.runtime.Security.Capabilities;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A container's security context: what it says itself, and what its pod says where it is silent. */
@@ -33,9 +35,21 @@ public final class ContainerSecurity {
         this.profiles = profiles;
     }
 
-    /** Of the sandbox itself: only what the pod says counts. */
+    /** Of the sandbox itself: only what the pod says counts, and whether it has a privileged container. */
     public static ContainerSecurity ofSandbox(Pod pod, Path profiles) {
-        return new ContainerSecurity(pod, new Container(), profiles);
+        Container any = new Container();
+        if (hasPrivileged(pod)) {
+            any.setSecurityContext(
+                    new SecurityContextBuilder().withPrivileged(true).build());
+        }
+        return new ContainerSecurity(pod, any, profiles);
+    }
+
+    /** Daemons make privileged containers in privileged sandboxes only. */
+    private static boolean hasPrivileged(Pod pod) {
+        return Stream.concat(pod.getSpec().getContainers().stream(), pod.getSpec().getInitContainers().stream())
+                .map(Container::getSecurityContext)
+                .anyMatch(c -> c != null && Boolean.TRUE.equals(c.getPrivileged()));
     }
 
     /** Whether a pod wants no more groups than it names. */

@@ -1,5 +1,7 @@
 package io.jubernetes.kubelet.node;
 
+import io.fabric8.kubernetes.api.model.ContainerImage;
+import io.fabric8.kubernetes.api.model.ContainerImageBuilder;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeAddress;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
@@ -10,6 +12,7 @@ import io.fabric8.kubernetes.api.model.NodeStatusBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.jubernetes.kubelet.KubeletConfig;
 import io.jubernetes.kubelet.runtime.ContainerRuntime;
+import io.jubernetes.kubelet.runtime.ImageService.Image;
 import io.jubernetes.kubelet.runtime.Machine;
 import io.jubernetes.kubelet.runtime.RuntimeHealth;
 import io.jubernetes.kubelet.settings.Signal;
@@ -18,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +33,8 @@ public final class NodeDescription {
 
     /** The version of Kubernetes whose behaviour this agent has. */
     public static final String VERSION = "v1.35.0+jube";
+
+    private static final int MOST_IMAGES = 50;
 
     private final KubeletConfig config;
     private final ContainerRuntime runtime;
@@ -133,6 +139,7 @@ public final class NodeDescription {
                 .endDaemonEndpoints()
                 .withNewFeatures(runtime.canLimitGroups())
                 .withConditions(conditions(before, now))
+                .withImages(images(before))
                 .withNewNodeInfo()
                 .withArchitecture(machine.system().architecture())
                 .withBootID(machine.ids().boot())
@@ -146,6 +153,22 @@ public final class NodeDescription {
                 .withSystemUUID(machine.ids().system())
                 .endNodeInfo()
                 .build();
+    }
+
+    /** The largest ones; those of before while the runtime does not answer. */
+    private List<ContainerImage> images(@Nullable NodeStatus before) {
+        if (!runtime.health().problem().isEmpty()) {
+            return before == null || before.getImages() == null ? List.of() : before.getImages();
+        }
+        return runtime.images().list().stream()
+                .sorted(Comparator.comparingLong(Image::size).reversed().thenComparing(Image::reference))
+                .limit(MOST_IMAGES)
+                .map(image -> new ContainerImageBuilder()
+                        .addAllToNames(image.digests())
+                        .addAllToNames(image.tags())
+                        .withSizeBytes(image.size())
+                        .build())
+                .toList();
     }
 
     private List<NodeCondition> conditions(@Nullable NodeStatus before, Instant now) {

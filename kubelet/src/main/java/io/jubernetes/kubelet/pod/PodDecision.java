@@ -134,9 +134,19 @@ public final class PodDecision {
     private void main(io.fabric8.kubernetes.api.model.Container container) {
         Optional<Container> latest = runtime.latest(container.getName());
         if (latest.isPresent() && latest.get().isRunning()) {
+            killWhenOther(container, latest.get());
             killWhenSick(container, latest.get());
         } else if (wantsToRun(container)) {
             start.add(container.getName());
+        }
+    }
+
+    /** The image is what may change in a container that runs. */
+    private void killWhenOther(io.fabric8.kubernetes.api.model.Container spec, Container container) {
+        String wanted = spec.getImage() == null ? "" : spec.getImage();
+        if (!container.image().equals(wanted) && RestartPolicy.restarts(pod, spec, 137)) {
+            kills.add(new Kill(
+                    container, "Container " + spec.getName() + " definition changed, will be restarted", null));
         }
     }
 

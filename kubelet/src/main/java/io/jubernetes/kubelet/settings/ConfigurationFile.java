@@ -18,7 +18,7 @@ import java.util.function.Function;
 /**
  * What a {@code KubeletConfiguration} of {@code kubelet.config.k8s.io/v1beta1} says.
  *
- * @param numbers of the fields {@code maxPods} and {@code containerLogMaxFiles}, those that are there
+ * @param numbers of the fields {@code maxPods}, {@code containerLogMaxFiles} and {@code podPidsLimit}, those that are there
  * @param logFileBytes {@code containerLogMaxSize}
  * @param ignored fields that this agent has no use for
  */
@@ -27,12 +27,13 @@ public record ConfigurationFile(
 
     private static final String API_VERSION = "kubelet.config.k8s.io/v1beta1";
     private static final String KIND = "KubeletConfiguration";
-    private static final List<String> NUMBERS = List.of("maxPods", "containerLogMaxFiles");
+    private static final List<String> NUMBERS = List.of("maxPods", "containerLogMaxFiles", "podPidsLimit");
     private static final Set<String> KNOWN = Set.of(
             "apiVersion",
             "kind",
             "maxPods",
             "containerLogMaxFiles",
+            "podPidsLimit",
             "containerLogMaxSize",
             "kubeReserved",
             "systemReserved",
@@ -62,7 +63,9 @@ public record ConfigurationFile(
         all.fieldNames().forEachRemaining(ignored::add);
         ignored.removeAll(KNOWN);
         Map<String, Integer> numbers = new LinkedHashMap<>();
-        NUMBERS.stream().filter(all::has).forEach(name -> numbers.put(name, positive(all, name)));
+        NUMBERS.stream()
+                .filter(name -> all.has(name) && !isUnlimited(all, name))
+                .forEach(name -> numbers.put(name, positive(all, name)));
         Optional<Long> logs = all.has("containerLogMaxSize")
                 ? Optional.of(value("containerLogMaxSize", all.path("containerLogMaxSize"), Quantity::parse)
                         .value())
@@ -73,6 +76,10 @@ public record ConfigurationFile(
                 shutdown(all),
                 all.path("enableSystemLogHandler").asBoolean(true));
         return new ConfigurationFile(policy, numbers, logs, ignored);
+    }
+
+    private static boolean isUnlimited(ObjectNode all, String name) {
+        return name.equals("podPidsLimit") && all.path(name).asInt() == -1;
     }
 
     private static int positive(ObjectNode all, String name) {

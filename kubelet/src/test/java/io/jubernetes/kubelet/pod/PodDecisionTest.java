@@ -2,6 +2,7 @@ package io.jubernetes.kubelet.pod;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,17 @@ final class PodDecisionTest {
             assertThat(kill.container().name()).isEqualTo("b");
             assertThat(kill.message()).isEqualTo("Container b failed liveness probe, will be restarted");
         });
+    }
+
+    @Test
+    void aContainerWhoseImageIsAnotherNowIsReplaced() {
+        Pod pod = TestPods.pod("Always", 0, 2);
+        pod.getSpec().getContainers().getLast().setImage("y");
+        PodActions actions = PodDecision.decide(pod, TestPods.runtime("ready a=run b=run"), ContainerHealth.ALL_WELL);
+        assertThat(actions.kill())
+                .singleElement()
+                .satisfies(kill ->
+                        assertThat(kill.message()).isEqualTo("Container b definition changed, will be restarted"));
     }
 
     private record Failing(String id) implements ContainerHealth {

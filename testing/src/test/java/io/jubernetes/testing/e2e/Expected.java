@@ -9,12 +9,13 @@ import java.util.regex.Pattern;
 /**
  * What a command must print. How much white space stands between words does not matter, as columns are as wide as what is in them.
  * {@code <age>}, {@code <time>}, {@code <uid>}, {@code <ip>}, {@code <hash>} and {@code <any>} stand for what no two runs have in
- * common, a line of {@code ...} for any lines, {@code [1.32]} in front of a line for a line that only this kubectl prints, and
- * {@code <ns>} for the namespace that only newer ones name.
+ * common, a line of {@code ...} for any lines, {@code [1.32]} in front of a line for a line that only this kubectl prints ({@code
+ * [cri]}: only a node of this runtime), and {@code <ns>} for the namespace that only newer ones name.
  */
 final class Expected {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("<(age|time|uid|ip|hash|any|ns)>|\\s+");
+    private static final Pattern ONLY = Pattern.compile("\\[(1\\.\\d+|cri|oci|runc|crun|process)](.*)");
     private static final Map<String, String> FORMS = Map.of(
             "age", "(\\d+[ywdhms])+",
             "time", "[0-9A-Za-z:., +-]+?(Z|UTC|\\+0000)",
@@ -30,22 +31,23 @@ final class Expected {
         this.pattern = pattern;
     }
 
-    /** @param version of the kubectl that prints, {@code 1.35} */
-    static Expected of(List<String> lines, String version) {
+    /** @param versions of what prints: the kubectl's, {@code 1.35}, and the runtime of the nodes */
+    static Expected of(List<String> lines, List<String> versions) {
         StringBuilder regex = new StringBuilder("\\A");
-        for (String line : ofVersion(lines, version)) {
+        for (String line : ofVersions(lines, versions)) {
             regex.append(line.equals("...") ? "(.*\n)*?" : line(line.strip()) + "\n");
         }
         return new Expected(Pattern.compile(regex + "\\z"));
     }
 
-    private static List<String> ofVersion(List<String> lines, String version) {
+    private static List<String> ofVersions(List<String> lines, List<String> versions) {
         List<String> kept = new ArrayList<>();
         for (String line : lines) {
-            if (!line.matches("\\[1\\.\\d+].*")) {
+            Matcher only = ONLY.matcher(line);
+            if (!only.matches()) {
                 kept.add(line);
-            } else if (line.startsWith("[" + version + "]")) {
-                kept.add(line.substring(version.length() + 2));
+            } else if (versions.contains(only.group(1))) {
+                kept.add(only.group(2));
             }
         }
         return kept;

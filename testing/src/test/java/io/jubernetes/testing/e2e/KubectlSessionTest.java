@@ -48,57 +48,32 @@ class KubectlSessionTest {
     private final class Session {
         private final String theme;
         private final String version;
-        private final Path home;
+        private final Shell shell;
 
         Session(String theme, String version, TestCluster cluster) {
             this.theme = theme;
             this.version = version;
-            this.home = directory.resolve(theme);
-            try {
-                Files.createDirectory(home);
-                Files.copy(cluster.kubectl().kubeconfig(), home.resolve("config"));
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
+            this.shell = Shell.of(
+                    directory.resolve(theme), directory, cluster.kubectl().kubeconfig(), theme);
         }
 
         List<String> differences() {
             prepare();
             try {
                 return Transcript.read("/kubectl/" + theme + ".txt").steps().stream()
-                        .map(this::difference)
+                        .map(step -> shell.difference(step, List.of(version)))
                         .filter(text -> !text.isEmpty())
+                        .map(text -> theme + ", " + text)
                         .toList();
             } finally {
-                run("kubectl delete namespace " + theme);
+                shell.run("kubectl delete namespace " + theme);
             }
         }
 
         /** The controllers give a namespace its first objects soon, not at once. */
         private void prepare() {
-            run("kubectl create namespace " + theme + "; kubectl config set-context --current --namespace=" + theme
+            shell.run("kubectl create namespace " + theme
                     + "; kubectl wait --for=create serviceaccount/default configmap/kube-root-ca.crt --timeout=20s");
-        }
-
-        private String difference(Transcript.Step step) {
-            String printed = run(step.command());
-            return Expected.of(step.expected(), version).matches(printed)
-                    ? ""
-                    : "%s, %s%nprinted%n%sinstead of%n%s"
-                            .formatted(theme, step, printed, String.join("\n", step.expected()));
-        }
-
-        /** What a shell shows of a command, with the exit code in brackets behind it when it failed. */
-        private String run(String command) {
-            Command.Result result = Command.of("bash", "-c", "exec 2>&1; cd " + home + "; " + command)
-                    .with("PATH", directory + ":" + System.getenv("PATH"))
-                    .with("KUBECONFIG", home.resolve("config").toString())
-                    .with("HOME", home.toString())
-                    // no colours
-                    .with("TERM", "dumb")
-                    .run();
-            String end = result.out().isEmpty() || result.out().endsWith("\n") ? "" : "\n";
-            return result.out() + end + (result.exit() == 0 ? "" : "[" + result.exit() + "]\n");
         }
     }
 }

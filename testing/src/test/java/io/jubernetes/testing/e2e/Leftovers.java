@@ -4,24 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 
 /** What a cluster has on this machine outside of its directory: recorded while it runs, looked for when it should be gone. */
 final class Leftovers {
 
+    private static final Pattern OTHER_END = Pattern.compile("link-netns (\\S+)");
+    static final Path STATE = Path.of("/run/jubernetes");
     private static final Path INTERFACES = Path.of("/sys/class/net");
 
     private final Path data;
     private final TreeSet<String> interfaces = new TreeSet<>();
     private final String serviceTable;
     private final String pods;
-    private final List<String> groups;
+    private final TreeSet<String> groups = new TreeSet<>();
+    private final TreeSet<String> tables = new TreeSet<>();
+    private final TreeSet<String> namespaces = new TreeSet<>();
 
     private Leftovers(Path data) throws IOException {
         this.data = data;
@@ -29,11 +38,14 @@ final class Leftovers {
         String services = network.get(1);
         this.pods = network.get(0) + ".";
         this.serviceTable = "jubernetes-" + services.replaceAll("[./]", "-");
+        tables.add(serviceTable);
         Path nodes = data.resolve("nodes");
-        this.groups = names(nodes).stream()
-                .map(node -> "jube-"
-                        + Integer.toHexString(nodes.resolve(node).toString().hashCode()))
-                .toList();
+        for (String node : names(nodes)) {
+            groups.add(
+                    "jube-" + Integer.toHexString(nodes.resolve(node).toString().hashCode()));
+            groups.add("jube" + key(nodes.resolve(node).resolve("runtime/oci")));
+            tables.add("jubernetes-pods-" + key(nodes.resolve(node)));
+        }
         record();
     }
 
@@ -41,15 +53,45 @@ final class Leftovers {
         return new Leftovers(cluster.data());
     }
 
-    /** Notes the bridges of the cluster, and what is plugged into them now. */
+    /** Notes the bridges of the cluster, what is plugged into them now, and the namespaces at the other ends. */
     void record() throws IOException {
-        for (String name : names(INTERFACES)) {
-            Path alias = INTERFACES.resolve(name).resolve("ifalias");
-            if (Files.exists(alias) && Files.readString(alias).contains(data.toString())) {
-                interfaces.add(name);
-                interfaces.addAll(names(INTERFACES.resolve(name).resolve("brif")));
+        for (String name : bridges()) {
+            interfaces.add(name);
+            interfaces.addAll(names(INTERFACES.resolve(name).resolve("brif")));
+            Matcher ends = OTHER_END.matcher(
+                    Command.of("ip", "-o", "link", "show", "master", name).run().out());
+            while (ends.find()) {
+                namespaces.add(ends.group(1));
             }
         }
+    }
+
+    /** The interfaces that have an address of the pods' range. */
+    TreeSet<String> bridges() {
+        return Command.of("ip", "-o", "-4", "addr", "show")
+                .run()
+                .out()
+                .lines()
+                .filter(line -> line.contains(" inet " + pods))
+                .map(line -> line.split("\\s+")[1])
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Control groups and directories below {@code /run} of the cluster's nodes. */
+    TreeSet<String> groups() {
+        return groups;
+    }
+
+    TreeSet<String> namespaces() {
+        return namespaces;
+    }
+
+    /** The tables of packet rules that are the cluster's. */
+    List<String> ownTables() {
+        return tables().lines()
+                .map(line -> line.replaceFirst("^table ", ""))
+                .filter(table -> tables.stream().anyMatch(table::endsWith))
+                .toList();
     }
 
     boolean hasNetwork() {
@@ -66,32 +108,49 @@ final class Leftovers {
     private List<String> found() throws IOException {
         List<String> found = new ArrayList<>();
         PodProcesses.about(data).forEach(process -> found.add("process " + process));
-        String tables = tables();
-        if (tables.contains(serviceTable)) {
-            found.add("nftables table " + serviceTable);
-        }
-        for (String table :
-                tables.lines().filter(t -> t.contains("jubernetes-pods-")).toList()) {
-            String rules = Command.of(("nft list " + table).split(" ")).run().out();
-            if (rules.contains("ip saddr " + pods)) {
-                found.add("nftables " + table);
-            }
-        }
-        for (Path tree : List.of(Path.of("/sys/fs/cgroup"), Path.of("/sys/fs/cgroup/memory"))) {
+        ownTables().forEach(table -> found.add("nftables table " + table));
+        for (Path tree : trees()) {
             names(tree).stream().filter(groups::contains).forEach(name -> found.add("control group " + name));
         }
+        names(STATE).stream()
+                .filter(name -> groups.contains("jube" + name))
+                .forEach(name -> found.add(STATE + "/" + name));
+        String rules = tables();
         List<String> present = names(INTERFACES);
-        List<String> namespaces = names(Path.of("/run/netns"));
+        List<String> networks = names(Path.of("/run/netns"));
+        networks.stream().filter(namespaces::contains).forEach(name -> found.add("namespace " + name));
         for (String each : interfaces) {
             if (present.contains(each)) {
                 found.add("interface " + each);
             }
-            if (tables.contains(each)) {
+            if (rules.contains(each)) {
                 found.add("nftables table of " + each);
             }
-            namespaces.stream().filter(name -> name.startsWith(each)).forEach(name -> found.add("namespace " + name));
+            networks.stream().filter(name -> name.startsWith(each)).forEach(name -> found.add("namespace " + name));
         }
+        rules().filter(rule -> tables.stream().anyMatch(rule::contains)
+                        || interfaces.stream().anyMatch(rule::contains))
+                .forEach(rule -> found.add("iptables " + rule));
         return found;
+    }
+
+    /** The roots of the trees of control groups. */
+    static List<Path> trees() throws IOException {
+        Path root = Path.of("/sys/fs/cgroup");
+        List<Path> trees = new ArrayList<>(List.of(root));
+        names(root).forEach(name -> trees.add(root.resolve(name)));
+        return trees;
+    }
+
+    private static Stream<String> rules() {
+        return Command.of("sh", "-c", "iptables-save 2>/dev/null").run().out().lines();
+    }
+
+    /** What a runtime calls itself on the machine, by its directory. */
+    private static String key(Path root) {
+        CRC32 sum = new CRC32();
+        sum.update(root.toString().getBytes(StandardCharsets.UTF_8));
+        return "%08x".formatted(sum.getValue());
     }
 
     private static String tables() {

@@ -20,6 +20,12 @@ final class PodProcesses {
                 .toList();
     }
 
+    /** Whether a process has a path in its command or its variables. */
+    static boolean isAbout(ProcessHandle process, String path) {
+        return read(process, "cmdline").contains(path)
+                || read(process, "environ").contains(path);
+    }
+
     /** The processes that have to do with a directory: by their command, their variables or their mounts. */
     static List<String> about(Path directory) {
         String path = directory.toString();

@@ -25,17 +25,18 @@ record Transcript(List<Step> steps) {
     static Transcript read(String resource) {
         try (InputStream in = Transcript.class.getResourceAsStream(resource)) {
             byte[] bytes = Objects.requireNonNull(in, resource).readAllBytes();
-            return parse(new String(bytes, StandardCharsets.UTF_8).lines().toList());
+            return parse(new String(bytes, StandardCharsets.UTF_8).lines().toList(), 1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Transcript parse(List<String> lines) {
+    /** @param first the number of the first of these lines in its file */
+    static Transcript parse(List<String> lines, int first) {
         List<Step> steps = new ArrayList<>();
         int at = 0;
         while (at < lines.size()) {
-            int first = at;
+            int begin = at;
             if (!lines.get(at).startsWith("$ ")) {
                 at++;
                 continue;
@@ -48,7 +49,7 @@ record Transcript(List<Step> steps) {
             while (at < lines.size() && !lines.get(at).startsWith("$ ")) {
                 expected.add(lines.get(at++));
             }
-            steps.add(new Step(first + 1, command.toString(), withoutEnd(expected)));
+            steps.add(new Step(first + begin, command.toString(), withoutEnd(expected)));
         }
         return new Transcript(steps);
     }

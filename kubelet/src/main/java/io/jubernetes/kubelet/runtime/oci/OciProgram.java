@@ -2,6 +2,9 @@ package io.jubernetes.kubelet.runtime.oci;
 
 import io.jubernetes.kubelet.host.Commands;
 import io.jubernetes.kubelet.host.HostPrograms;
+import io.jubernetes.kubelet.runtime.process.StateFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +19,26 @@ import java.util.Optional;
  */
 record OciProgram(String name, String path, String version, boolean keeps, boolean hybrid) {
 
+    private static final String NOTE = "program";
     private static final Path UNIFIED = Path.of("/sys/fs/cgroup/unified");
+
+    /** The one asked for, or by which the containers of this root were made; else the better one. */
+    static Optional<OciProgram> find(OciConfig config, Commands commands) throws InterruptedException {
+        String wanted = config.program().isEmpty()
+                ? StateFiles.readText(config.root().resolve(NOTE)).strip()
+                : config.program();
+        Optional<OciProgram> found = find(wanted, commands);
+        return found.isPresent() || !config.program().isEmpty() ? found : find("", commands);
+    }
+
+    /** Whoever comes to this root later must use the same program: another one does not know its containers. */
+    void note(Path root) {
+        try {
+            Files.writeString(root.resolve(NOTE), name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** The one asked for; or crun, the faster one, but runc where cgroups are mixed, which crun refuses. */
     static Optional<OciProgram> find(String wanted, Commands commands) throws InterruptedException {

@@ -88,11 +88,12 @@ public final class OciRuntime implements ContainerRuntime {
         this.environment = environment;
         this.root = config.root();
         String problem = OciRequirements.problem(commands);
-        this.program = OciProgram.find(config.program(), commands)
+        this.program = OciProgram.find(config, commands)
                 .filter(p -> problem.isEmpty())
                 .orElseThrow(() -> new RuntimeFailure(
                         Kind.FAILED, problem.isEmpty() ? "neither runc nor crun is on this machine" : problem));
         StateFiles.createDirectories(root.resolve("containers"));
+        program.note(root);
         StateFiles.createDirectories(ContainerFiles.exits(root));
         Path volatileRoot = Path.of("/run/jubernetes", BridgeNetwork.key(root));
         this.state = volatileRoot.resolve(program.name());

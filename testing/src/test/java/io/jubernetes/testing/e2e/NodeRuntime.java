@@ -1,0 +1,46 @@
+package io.jubernetes.testing.e2e;
+
+import java.util.List;
+
+/** What runs the containers of a node in the suite of all runtimes. */
+enum NodeRuntime {
+    CRI("cri", "containerd", "ctr", "runc"),
+    RUNC("runc", "runc"),
+    CRUN("crun", "crun"),
+    PROCESS("process");
+
+    private final String label;
+    private final List<String> programs;
+
+    NodeRuntime(String label, String... programs) {
+        this.label = label;
+        this.programs = List.of(programs);
+    }
+
+    /** As the sessions name it. */
+    String label() {
+        return label;
+    }
+
+    /** As {@code jube} names it. */
+    String kind() {
+        return flag().replaceFirst(":.*", "");
+    }
+
+    boolean hasImages() {
+        return this != PROCESS;
+    }
+
+    /** Skips the test where this runtime does not work. */
+    void require() {
+        Tools.requirePrograms(programs.toArray(String[]::new));
+    }
+
+    /** The flag of {@code jube up}. */
+    String flag() {
+        return switch (this) {
+            case CRI, PROCESS -> label;
+            case RUNC, CRUN -> "oci:" + label;
+        };
+    }
+}
