@@ -76,6 +76,16 @@ public final class ProcessContainer {
         }
     }
 
+    /** What it is, for who asks often and wants no more. */
+    State state() {
+        lock.lock();
+        try {
+            return state;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Its processes while it runs. */
     public Optional<MainProcess> running() {
         lock.lock();

@@ -1,6 +1,7 @@
 package io.jubernetes.kubelet.runtime.process;
 
 import io.jubernetes.apimachinery.environment.Environment;
+import io.jubernetes.kubelet.runtime.Container.State;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +20,7 @@ public final class ProcessMonitor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessMonitor.class);
     private static final Duration TICK = Duration.ofMillis(25);
     private static final int LIVENESS_TICKS = 120;
-    private static final int SLOWEST_LOG_TICKS = 20;
+    private static final int SLOWEST_LOG_TICKS = 40;
 
     private final Environment environment;
     private final ContainerTable containers;
@@ -73,13 +74,17 @@ public final class ProcessMonitor implements AutoCloseable {
             containers.find(id).ifPresent(this::refresh);
         }
         for (ProcessContainer container : containers.all()) {
-            if (container.view().isRunning()) {
-                pumpWhenDue(container, tick);
-                if (tick % LIVENESS_TICKS == 0) {
-                    refresh(container);
+            switch (container.state()) {
+                case State.Running _ -> {
+                    pumpWhenDue(container, tick);
+                    if (tick % LIVENESS_TICKS == 0) {
+                        refresh(container);
+                    }
                 }
-            } else if (!container.view().isExited()) {
-                refresh(container);
+                case State.Created _ -> refresh(container);
+                case State.Exited _ -> {
+                    // nothing happens to it any more
+                }
             }
         }
     }
