@@ -92,13 +92,7 @@ public final class Kubelet implements AutoCloseable {
                 new ServiceAccountTokens(environment, client),
                 new MountedImages(puller, runtime.images()),
                 runtime.isSimulated());
-        // a runtime with a machine of its own has its containers elsewhere
-        this.cgroups = runtime.isSimulated() || runtime.machine().isPresent()
-                ? PodCgroups.NONE
-                : HostCgroups.of(
-                        config.dataDirectory(),
-                        bounds(config, description),
-                        config.limits().podPids());
+        this.cgroups = cgroups(config, runtime, description);
         this.workers = new PodWorkers(new PodServices(
                 config,
                 environment,
@@ -124,19 +118,26 @@ public final class Kubelet implements AutoCloseable {
         this.api = new NodeApi(config, environment, runtime, pods, statics::real);
         this.collector =
                 new ImageCollector(environment, runtime, () -> ThisMachine.freeStorage(config.dataDirectory()));
-        this.evictions = new Evictions(
-                runtime,
-                pods(config),
-                new Evictions.Node(
-                        new NodeSignals(config.dataDirectory(), runtime.images(), description.memoryBytes()),
-                        new NodePressure(config.policy().eviction()),
-                        health,
-                        collector,
-                        cgroups::processes,
-                        config.policy().eviction().longestGrace()),
-                workers::evict);
+        Evictions.Node node = new Evictions.Node(
+                new NodeSignals(config.dataDirectory(), runtime.images(), description.memoryBytes()),
+                new NodePressure(config.policy().eviction()),
+                health,
+                collector,
+                cgroups::processes,
+                config.policy().eviction().longestGrace());
+        this.evictions = new Evictions(runtime, pods(config), node, workers::evict);
         this.rotation = new LogRotation(config, environment, runtime);
         this.network = new NodeNetwork(environment, client, config.nodeName(), config.dataDirectory());
+    }
+
+    /** A runtime with a machine of its own has its containers elsewhere. */
+    private static PodCgroups cgroups(KubeletConfig config, ContainerRuntime runtime, NodeDescription description) {
+        return runtime.isSimulated() || runtime.machine().isPresent()
+                ? PodCgroups.NONE
+                : HostCgroups.of(
+                        config.dataDirectory(),
+                        bounds(config, description),
+                        config.limits().podPids());
     }
 
     /** Where something is kept for others, pods have to do with the rest, whatever each of them may. */

@@ -25,10 +25,11 @@ record BusyboxImage(byte[] layer, String config) {
 
     String manifest() {
         byte[] described = config.getBytes(StandardCharsets.UTF_8);
-        return """
+        String form = """
                 {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json",
                  "config":{"mediaType":"application/vnd.oci.image.config.v1+json","digest":"%s","size":%d},
-                 "layers":[{"mediaType":"application/vnd.oci.image.layer.v1.tar","digest":"%s","size":%d}]}""".formatted(digest(described), described.length, digest(layer), layer.length);
+                 "layers":[{"mediaType":"application/vnd.oci.image.layer.v1.tar","digest":"%s","size":%d}]}""";
+        return form.formatted(digest(described), described.length, digest(layer), layer.length);
     }
 
     /** Builds one whose users are root and {@code user} (1000), with all of busybox's programs. */
@@ -66,9 +67,10 @@ record BusyboxImage(byte[] layer, String config) {
 
     private static String configuration(byte[] layer, String fields) {
         String architecture = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64";
-        return """
+        String form = """
                 {"architecture":"%s","os":"linux","config":{%s,"Env":["PATH=/bin:/usr/bin:/sbin","MADE=by the image"]},
-                 "rootfs":{"type":"layers","diff_ids":["%s"]},"history":[{"created_by":"test"}]}""".formatted(architecture, fields, digest(layer));
+                 "rootfs":{"type":"layers","diff_ids":["%s"]},"history":[{"created_by":"test"}]}""";
+        return form.formatted(architecture, fields, digest(layer));
     }
 
     private static String run(String... line) {

@@ -37,6 +37,11 @@ record NodeCase(
         return THEMES.stream().flatMap(theme -> of(theme).stream()).toList();
     }
 
+    /** Stays what it is while other sessions come and go. */
+    int hashOfName() {
+        return name.hashCode();
+    }
+
     boolean isFor(NodeRuntime runtime) {
         return !exceptions.containsKey(runtime.label());
     }

@@ -27,6 +27,16 @@ enum NodeRuntime {
         return flag().replaceFirst(":.*", "");
     }
 
+    /** Whether it is this one's turn, where each session runs on one runtime of containers. */
+    boolean takes(int session) {
+        return switch (this) {
+            case CRI -> Math.floorMod(session, 3) == 0;
+            case RUNC -> Math.floorMod(session, 3) == 1;
+            case CRUN -> Math.floorMod(session, 3) == 2;
+            case PROCESS -> true;
+        };
+    }
+
     boolean hasImages() {
         return this != PROCESS;
     }

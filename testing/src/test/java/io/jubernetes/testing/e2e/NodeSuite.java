@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,7 +34,14 @@ abstract class NodeSuite {
     private static final int FEW = 8;
     private static final int SIDE_BY_SIDE = 7;
     /** How many sessions there are at least on a runtime of containers. */
-    private static final int MANY = Integer.getInteger("jubernetes.cases", 100);
+    private static final int MANY = 100;
+    /** Which sessions run, by their namespaces. */
+    private static final Pattern CHOSEN = Pattern.compile(System.getProperty("jubernetes.session", ".*"));
+    /**
+     * Whether all of them run on all runtimes. Otherwise each runs on plain processes and on one runtime of containers: all of
+     * them on all take ten minutes.
+     */
+    private static final boolean EVERYWHERE = Boolean.getBoolean("jubernetes.sessions.everywhere");
 
     private final NodeRuntime runtime;
 
@@ -61,9 +69,11 @@ abstract class NodeSuite {
 
     @TestFactory
     Stream<DynamicTest> sessions() {
-        List<NodeCase> cases = NodeCase.all().stream()
-                .filter(each -> each.isFor(runtime))
-                .filter(each -> each.namespace().matches(System.getProperty("jubernetes.case", ".*")))
+        List<NodeCase> possible =
+                NodeCase.all().stream().filter(each -> each.isFor(runtime)).toList();
+        List<NodeCase> cases = possible.stream()
+                .filter(each -> CHOSEN.matcher(each.namespace()).matches())
+                .filter(each -> EVERYWHERE || runtime.takes(each.hashOfName()))
                 .toList();
         node.create(cases.stream().map(NodeCase::namespace).toList());
         Map<NodeCase, Future<String>> together = new LinkedHashMap<>();
@@ -77,7 +87,7 @@ abstract class NodeSuite {
         cases.stream().filter(NodeCase::alone).forEach(each -> tests.add(test(each, () -> differences(each))));
         tests.add(DynamicTest.dynamicTest(
                 runtime.label() + ": many sessions",
-                () -> assertThat(cases).hasSizeGreaterThanOrEqualTo(runtime.hasImages() ? MANY : MANY / 2)));
+                () -> assertThat(possible).hasSizeGreaterThanOrEqualTo(runtime.hasImages() ? MANY : MANY / 2)));
         return tests.stream();
     }
 

@@ -55,8 +55,7 @@ final class HostExecution implements Execution.Starter {
         if (features.isolation().hasNamespaces()) {
             line.addAll(Namespaces.enter(features.isolation(), pid, features.podNetwork()));
         }
-        line.addAll(
-                SupervisorScript.identity(features, container.record().config().runAs()));
+        line.addAll(Rights.words(features, container.record().config()));
         line.addAll(terminal.isEmpty() ? command : Execution.onTerminal(terminal, features.setsid(), command));
         return line;
     }

@@ -2,7 +2,6 @@ package io.jubernetes.kubelet.runtime.process;
 
 import io.jubernetes.kubelet.host.HostPrograms;
 import io.jubernetes.kubelet.runtime.ContainerConfig;
-import io.jubernetes.kubelet.runtime.ContainerConfig.Identity;
 import io.jubernetes.kubelet.runtime.ContainerConfig.Mount;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -115,7 +114,7 @@ final class SupervisorScript {
                     HostPrograms.find("chroot"),
                     files.directory().resolve("root").toString()));
         }
-        words.addAll(identity());
+        words.addAll(Rights.words(features, config));
         words.addAll(List.of("/bin/sh", "-c", ENTRY.formatted(oddVariables()), workingDirectory));
         words.addAll(config.command().command());
         words.addAll(config.command().args());
@@ -124,30 +123,6 @@ final class SupervisorScript {
                 (features.setsid() ? "" : "set -m\n") + (config.terminal().stdin() ? "exec 8<>\"$dir/stdin\"\n" : "");
         return jobControl + ShellText.quoteAll(words) + " " + input
                 + " >>\"$dir/stdout\" 2>>\"$dir/stderr\" 7>\"$dir/entered\" &\n";
-    }
-
-    private List<String> identity() {
-        return identity(features, config.runAs());
-    }
-
-    /** The words that run a command as somebody. */
-    static List<String> identity(HostFeatures features, Identity who) {
-        if (features.isolation() != Isolation.ROOT || (who.user() == null && who.group() == null)) {
-            return List.of();
-        }
-        List<String> words = new ArrayList<>(List.of("setpriv"));
-        if (who.user() != null) {
-            words.add("--reuid=" + who.user());
-        }
-        words.add("--regid=" + (who.group() == null ? 0 : who.group()));
-        words.add(
-                who.supplementalGroups().isEmpty()
-                        ? "--clear-groups"
-                        : "--groups="
-                                + who.supplementalGroups().stream()
-                                        .map(String::valueOf)
-                                        .collect(Collectors.joining(",")));
-        return words;
     }
 
     /** Variables whose names a shell cannot hold are given to the command by env(1). */

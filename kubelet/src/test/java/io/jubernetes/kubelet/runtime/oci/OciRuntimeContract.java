@@ -137,6 +137,15 @@ abstract class OciRuntimeContract extends ContainerRuntimeContract<OciContext> {
     }
 
     @Test
+    void commandsHaveTheUserAndTheRightsOfTheirContainer() throws Exception {
+        context.identity = new Identity(1000L, null, List.of(3000L));
+        String id = context.runShaped("sleep", "1000");
+        String own = "id -u; id -G; echo $HOSTNAME; pwd; grep CapEff /proc/self/status";
+        assertThat(context.exec(id, "sh", "-c", own).lines())
+                .containsExactly("1000", "1001 2000 3000", "web-0", "/", "CapEff:\t0000000000000000");
+    }
+
+    @Test
     void rightsAreTakenAndGiven() throws Exception {
         assertThat(context.output(
                         "sh",
