@@ -80,23 +80,7 @@ images() { # busybox with its programs; a pause image is the same: it only has t
 containerd_starts() {
   local dir=$work/containerd
   mkdir -p "$dir/cni"
-  cat >"$dir/config.toml" <<END
-version = 2
-root = "$dir/root"
-state = "$dir/state"
-[grpc]
-  address = "$dir/c.sock"
-[plugins."io.containerd.internal.v1.opt"]
-  path = "$dir/opt"
-[plugins."io.containerd.grpc.v1.cri"]
-  sandbox_image = "$pause"
-  restrict_oom_score_adj = true
-  stream_server_address = "127.0.0.1"
-  stream_server_port = "0"
-  [plugins."io.containerd.grpc.v1.cri".cni]
-    bin_dir = "/usr/lib/cni"
-    conf_dir = "$dir/cni"
-END
+  sed "s#DIR#$dir#; s#PAUSE#$pause#; s#ROOT#$root#" "$root/dev/containerd.toml" >"$dir/config.toml"
   containerd -c "$dir/config.toml" >"$work/containerd.log" 2>&1 &
   daemon=$!
   for _ in $(seq 200); do

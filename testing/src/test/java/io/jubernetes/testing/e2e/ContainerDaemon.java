@@ -24,9 +24,10 @@ final class ContainerDaemon implements AutoCloseable {
         // short, for the sockets' sake
         Path directory = Files.createTempDirectory("jube-cri");
         Files.createDirectories(directory.resolve("cni"));
-        Path crun = Files.writeString(directory.resolve("crun"), CRUN);
-        crun.toFile().setExecutable(true);
-        String config = CONFIG.replace("DIR", directory.toString()).replace("PAUSE", pauseImage);
+        String config = Files.readString(Tools.root().resolve("dev/containerd.toml"))
+                .replace("ROOT", Tools.root().toString())
+                .replace("DIR", directory.toString())
+                .replace("PAUSE", pauseImage);
         Files.writeString(directory.resolve("config.toml"), config);
         ContainerDaemon daemon = new ContainerDaemon(directory, run(directory));
         daemon.awaitReady();
@@ -78,38 +79,4 @@ final class ContainerDaemon implements AutoCloseable {
         process.onExit().join();
         TestCluster.delete(directory);
     }
-
-    /** crun of Debian 12 refuses hybrid cgroups; it sees none in a mount namespace without the unified hierarchy. */
-    private static final String CRUN = """
-            #!/bin/sh
-            if [ -d /sys/fs/cgroup/unified ]; then
-              exec unshare -m --propagation private sh -c 'umount /sys/fs/cgroup/unified; exec /usr/bin/crun "$@"' crun "$@"
-            fi
-            exec /usr/bin/crun "$@"
-            """;
-
-    /** Without CAP_SYS_RESOURCE nobody may lower the adjustment; naming one runtime drops the usual one. */
-    private static final String CONFIG = """
-            version = 2
-            root = "DIR/root"
-            state = "DIR/state"
-            [grpc]
-              address = "DIR/c.sock"
-            [plugins."io.containerd.internal.v1.opt"]
-              path = "DIR/opt"
-            [plugins."io.containerd.grpc.v1.cri"]
-              sandbox_image = "PAUSE"
-              restrict_oom_score_adj = true
-              stream_server_address = "127.0.0.1"
-              stream_server_port = "0"
-              [plugins."io.containerd.grpc.v1.cri".cni]
-                bin_dir = "/usr/lib/cni"
-                conf_dir = "DIR/cni"
-              [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc]
-                runtime_type = "io.containerd.runc.v2"
-              [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.crun]
-                runtime_type = "io.containerd.runc.v2"
-                [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.crun.options]
-                  BinaryName = "DIR/crun"
-            """;
 }

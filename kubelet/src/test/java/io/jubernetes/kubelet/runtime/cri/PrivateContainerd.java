@@ -37,9 +37,12 @@ final class PrivateContainerd implements AutoCloseable {
         // short, for the sockets' sake
         Path directory = Files.createTempDirectory("jube-cri");
         Files.createDirectories(directory.resolve("cni"));
-        Files.writeString(directory.resolve("crun"), CRUN);
-        directory.resolve("crun").toFile().setExecutable(true);
-        Files.writeString(directory.resolve("config.toml"), CONFIG.replace("DIR", directory.toString()));
+        Path root = Path.of(System.getProperty("jubernetes.root", "..")).toAbsolutePath();
+        String config = Files.readString(root.resolve("dev/containerd.toml"))
+                .replace("ROOT", root.toString())
+                .replace("DIR", directory.toString())
+                .replace("PAUSE", PAUSE);
+        Files.writeString(directory.resolve("config.toml"), config);
         PrivateContainerd daemon = new PrivateContainerd(directory, run(directory));
         daemon.awaitReady();
         Path images = Files.createDirectory(directory.resolve("images"));
@@ -129,38 +132,4 @@ final class PrivateContainerd implements AutoCloseable {
         process.waitFor();
         TestImages.delete(directory);
     }
-
-    /** crun of Debian 12 refuses hybrid cgroups; it sees none in a mount namespace without the unified hierarchy. */
-    private static final String CRUN = """
-            #!/bin/sh
-            if [ -d /sys/fs/cgroup/unified ]; then
-              exec unshare -m --propagation private sh -c 'umount /sys/fs/cgroup/unified; exec /usr/bin/crun "$@"' crun "$@"
-            fi
-            exec /usr/bin/crun "$@"
-            """;
-
-    /** The reasons are in the notes on test hosts: no CAP_SYS_RESOURCE, names with a host, both runtimes. */
-    private static final String CONFIG = """
-            version = 2
-            root = "DIR/root"
-            state = "DIR/state"
-            [grpc]
-              address = "DIR/c.sock"
-            [plugins."io.containerd.internal.v1.opt"]
-              path = "DIR/opt"
-            [plugins."io.containerd.grpc.v1.cri"]
-              sandbox_image = "localhost/pause:1"
-              restrict_oom_score_adj = true
-              stream_server_address = "127.0.0.1"
-              stream_server_port = "0"
-              [plugins."io.containerd.grpc.v1.cri".cni]
-                bin_dir = "/usr/lib/cni"
-                conf_dir = "DIR/cni"
-              [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc]
-                runtime_type = "io.containerd.runc.v2"
-              [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.crun]
-                runtime_type = "io.containerd.runc.v2"
-                [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.crun.options]
-                  BinaryName = "DIR/crun"
-            """;
 }

@@ -142,7 +142,7 @@ abstract class OciRuntimeContract extends ContainerRuntimeContract<OciContext> {
         String id = context.runShaped("sleep", "1000");
         String own = "id -u; id -G; echo $HOSTNAME; pwd; grep CapEff /proc/self/status";
         assertThat(context.exec(id, "sh", "-c", own).lines())
-                .containsExactly("1000", "1001 2000 3000", "web-0", "/", "CapEff:\t0000000000000000");
+                .containsExactly("1000", "1001 2000 3000", "web-0", "/tmp", "CapEff:\t0000000000000000");
     }
 
     @Test
